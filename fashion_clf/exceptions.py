@@ -1,0 +1,48 @@
+"""Errors and warnings of the library, each under a name that a program can catch.
+
+Errors are about the whole job (an unreadable file, a wrong setting) and stop it.
+Warnings are about single products and never do.
+"""
+
+__all__ = [
+    "CatalogError",
+    "CatalogWarning",
+    "FashionClfError",
+    "FashionClfWarning",
+    "ImageWarning",
+    "LabelingWarning",
+    "ModelFileError",
+    "RulesError",
+]
+
+
+class FashionClfError(ValueError):
+    """Base of every error that this library raises on purpose."""
+
+
+class CatalogError(FashionClfError):
+    """A catalogue cannot be read or written, or is not a catalogue."""
+
+
+class RulesError(FashionClfError):
+    """A rules file or a rule is wrong."""
+
+
+class ModelFileError(FashionClfError):
+    """A model file is damaged, foreign, or of other versions than those installed."""
+
+
+class FashionClfWarning(UserWarning):
+    """Base of every warning that this library gives."""
+
+
+class CatalogWarning(FashionClfWarning):
+    """Some products of a catalogue are odd; they are kept and counted."""
+
+
+class ImageWarning(FashionClfWarning):
+    """Some photos are missing or broken; their products go on without one."""
+
+
+class LabelingWarning(FashionClfWarning):
+    """The rules leave something undecided, such as a category that none reached."""

@@ -1,0 +1,47 @@
+"""Packaging of fashion-clf; the version is read from the source, the package is not imported."""
+
+import re
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+HERE = Path(__file__).parent
+VERSION = re.search(
+    r'^__version__ = "([^"]+)"$', (HERE / "fashion_clf/_version.py").read_text(), re.MULTILINE
+).group(1)
+
+setup(
+    name="fashion-clf",
+    version=VERSION,
+    description="A category for every product of an unlabelled fashion catalogue",
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="MIT",
+    license_files=["LICENSE"],
+    packages=find_packages(include=["fashion_clf", "fashion_clf.*"]),
+    package_data={"fashion_clf": ["*.toml"], "fashion_clf.labeling": ["*.toml"]},
+    python_requires=">=3.11",
+    install_requires=[
+        "click>=8.1",
+        "joblib>=1.3",
+        "lightgbm>=4.6",
+        "nltk>=3.9",
+        "numpy>=1.26",
+        "pandas>=2.2",
+        "Pillow>=10.3",
+        "scikit-image>=0.24",
+        "scikit-learn>=1.6",
+        "tqdm>=4.66",
+    ],
+    extras_require={
+        "test": ["hypothesis>=6.100", "nbclient>=0.10", "nbformat>=5.10", "ipykernel>=6.29", "pytest>=8.2"],
+        "lint": ["ruff==0.14.2"],
+    },
+    entry_points={"console_scripts": ["fashion-clf = fashion_clf.cli:main"]},
+    classifiers=[
+        "Intended Audience :: Developers",
+        "License :: OSI Approved :: MIT License",
+        "Programming Language :: Python :: 3",
+        "Topic :: Scientific/Engineering :: Artificial Intelligence",
+    ],
+)
