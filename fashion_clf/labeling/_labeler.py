@@ -1,0 +1,211 @@
+"""The vote matrix: every rule asked about every product."""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.exceptions import LabelingWarning, RulesError
+from fashion_clf.labeling._matcher import PhraseTrie, place_matches
+from fashion_clf.labeling._rules import Rule, RuleSet, expand, load_rules
+from fashion_clf.labeling._votes import ABSTAIN
+from fashion_clf.text import tokenize_products
+
+__all__ = ["RuleLabeler"]
+
+
+class RuleLabeler(TransformerMixin, BaseEstimator):
+    """Turn products into the votes of rules.
+
+    Parameters
+    ----------
+    rules : str, Path, RuleSet, sequence of Rule or None, default=None
+        A rules file, or rules already read; None for those of the library.
+
+    Attributes
+    ----------
+    rules_ : RuleSet
+        The rules, one a column.
+    classes_ : ndarray of str, shape (n_classes,)
+        Categories; a vote is a position in it.
+    groups_ : tuple of tuple of int
+        What superclass votes stand for: a vote ``n_classes + g`` says "one of
+        ``groups_[g]``".
+
+    See Also
+    --------
+    LabelModel : Turns the votes into probabilities.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling import Rule, RuleLabeler
+    >>> rules = [
+    ...     Rule("shirts", "TOPS", ("shirt",), where="head"),
+    ...     Rule("dresses", "DRESS", ("dress",), where="head"),
+    ... ]
+    >>> labeler = RuleLabeler(rules)
+    >>> labeler.fit_transform([{"name": "Shirt dress"}, {"name": "Dress shirt"}, {"name": "?"}])
+    array([[-1,  1],
+           [ 0, -1],
+           [-1, -1]], dtype=int8)
+    """
+
+    def __init__(self, rules=None):
+        self.rules = rules
+
+    def fit(self, X=None, y=None):
+        """Read the rules; nothing is learned from `X`.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict, optional
+            Products; ignored.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        RulesError
+            Where a rule is wrong.
+        """
+        self.rules_ = _as_ruleset(self.rules)
+        self.classes_ = np.array(self.rules_.categories, dtype=object)
+        self._trie = PhraseTrie()
+        for phrase in self.rules_.not_the_product:
+            self._number(phrase)
+        index = {category: code for code, category in enumerate(self.rules_.categories)}
+        groups = {}
+        self._plans = []
+        self._by_phrase = {}
+        self._nouns = set()
+        for column, rule in enumerate(self.rules_):
+            phrases = self._number(*rule.phrases)
+            if len(rule.categories) == 1:
+                vote = index[rule.category]
+            else:
+                members = tuple(sorted(index[category] for category in rule.categories))
+                vote = len(index) + groups.setdefault(members, len(groups))
+            requires = tuple(self._number(*group) for group in rule.requires)
+            self._plans.append((vote, rule.where, requires, self._number(*rule.unless)))
+            for phrase in phrases:
+                self._by_phrase.setdefault(phrase, []).append(column)
+            if rule.where != "text":
+                self._nouns.update(phrases)
+        self.groups_ = tuple(groups)
+        return self
+
+    def transform(self, X):
+        """Ask every rule about every product.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products, or the tokens of :func:`fashion_clf.text.tokenize_products`.
+
+        Returns
+        -------
+        ndarray of int8 (int16 beyond 127 values), shape (n_samples, n_rules)
+            Votes; -1 where a rule abstains.
+        """
+        check_is_fitted(self)
+        tokens = tokenize_products(X)["tokens"]
+        n_values = len(self.classes_) + len(self.groups_)
+        dtype = np.int8 if n_values <= np.iinfo(np.int8).max else np.int16
+        L = np.full((len(tokens), len(self._plans)), ABSTAIN, dtype=dtype)
+        for row, product in enumerate(tokens):
+            for column in self._fired(product):
+                L[row, column] = self._plans[column][0]
+        return L
+
+    def match(self, X):
+        """Say which rules fired on which words.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        list of dict of str to list of (int, int)
+            For each product: the name of each rule that fired, and the spans
+            ``tokens[start:stop]`` of the phrases that made it.
+        """
+        check_is_fitted(self)
+        return [
+            {self.rules_.rules[column].name: spans for column, spans in self._fired(tokens).items()}
+            for tokens in tokenize_products(X)["tokens"]
+        ]
+
+    def get_feature_names_out(self, input_features=None):
+        """Names of the rules, in the order of the columns.
+
+        Returns
+        -------
+        ndarray of str, shape (n_rules,)
+        """
+        check_is_fitted(self)
+        return np.array([rule.name for rule in self.rules_], dtype=object)
+
+    def _number(self, *phrases):
+        """Numbers of the token sequences that `phrases` stand for."""
+        return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
+
+    def _fired(self, tokens):
+        """Columns of the rules that fire, each with the spans that made it."""
+        matches = self._trie.find(tokens)
+        if not matches:
+            return {}
+        found = {match.phrase for match in matches}
+        places = None
+        fired = {}
+        for position, match in enumerate(matches):
+            for column in self._by_phrase.get(match.phrase, ()):
+                _, where, requires, unless = self._plans[column]
+                if where != "text":
+                    if places is None:
+                        places = place_matches(tokens, matches, self._nouns)
+                    if places[position] != where:
+                        continue
+                if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):
+                    fired.setdefault(column, []).append((match.start, match.stop))
+        return fired
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        return tags
+
+
+def _as_ruleset(rules):
+    if isinstance(rules, RuleSet):
+        return rules
+    if rules is None or isinstance(rules, str | Path):
+        return load_rules(rules)
+    rules = tuple(rules)
+    for rule in rules:
+        if not isinstance(rule, Rule):
+            raise RulesError(f"rules must be a path, a RuleSet or Rule objects, not {rule!r}")
+    categories = tuple(dict.fromkeys(name for rule in rules for name in rule.categories))
+    if not categories:
+        raise RulesError("there are no rules; give at least one Rule")
+    return RuleSet(rules, categories, categories[-1])
+
+
+def warn_unreached(classes, reached):
+    """Name the categories for which no rule voted."""
+    missing = [str(name) for name, hit in zip(classes, reached, strict=True) if not hit]
+    if missing:
+        warnings.warn(
+            f"no rule and no label reached the {len(missing)} categories {', '.join(missing)}: "
+            "no product will be given them; add rules, or label a few such products",
+            LabelingWarning,
+            stacklevel=3,
+        )

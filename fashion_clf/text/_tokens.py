@@ -1,0 +1,162 @@
+"""Tokens: stems, numbers as ``#``, and the marks that part phrases.
+
+A token list is the one form in which rules and TF-IDF see a text. It keeps a
+``,`` where a phrase ends and a ``.`` where a sentence does, because what a word
+means for a product hangs on whether it stands before or behind one.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from nltk.stem.snowball import SnowballStemmer
+from nltk.tokenize import RegexpTokenizer
+
+__all__ = ["NUMBER", "PHRASE_END", "SENTENCE_END", "TITLE_END", "split_phrases", "stem", "tokenize"]
+
+NUMBER = "#"
+PHRASE_END = ","
+SENTENCE_END = "."
+TITLE_END = "\n"
+MARKS = frozenset({PHRASE_END, SENTENCE_END, TITLE_END})
+
+# Longer texts are cut here: no product needs more words to say what it is.
+MAX_CHARACTERS = 20_000
+
+# Words whose stem would name another thing: shorts are not short, leggings are
+# not a leg, a lining is not a line, and a coated fabric is no coat.
+_KEPT_WHOLE = frozenset(
+    "shorts tights leggings legging briefs glasses overalls lining linings flats heels pumps slides "
+    "mules wedges bottoms trunks boxers slips slippers coated skirted belted heeled hooded shirting "
+    "suiting dressing dressy dressed tied studs boxy bagged caped ringed jeweled jewelled capped "
+    "booted shoulders laces dresser ringing scarfed gloved tops hoops drops tanks crops wraps "
+    "suited sporty sleeved collared buttoned zipped buckled banded bands braided topped toppers "
+    "flatter footed footing fittings charms watching".split()
+)
+_SPELLINGS = {
+    "legging": "leggings", "linings": "lining", "jewellery": "jewelry", "jewelled": "jeweled",
+    "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
+    "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
+    "zippered": "zipped", "zippers": "zip", "tshirt": "tshirt", "tshirts": "tshirt", "sari": "saree",
+    "saris": "saree", "scarves": "scarf", "tops": "top", "tanks": "tank",
+}  # fmt: skip
+
+_STEMMER = SnowballStemmer("english")
+_ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[\s-]?shirt(s?)\b", re.I)
+_INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|_")
+_TOKENIZER = RegexpTokenizer(
+    r"\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#|[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+| - |[&%\"]"
+)
+_MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END}
+
+
+def _spell_out(match):
+    if match.group(1):
+        return "long sleeve" if match.group(1) in "lL" else "short sleeve"
+    if match.group(0)[0] in "wW":
+        return "with "
+    return "tshirt" + match.group(2)
+
+
+@lru_cache(maxsize=1 << 17)
+def _token(raw):
+    """Token of one raw piece: a stem, a number, a mark or nothing."""
+    if raw in _MARK_OF:
+        return _MARK_OF[raw]
+    first = raw[0]
+    if first.isdigit() or first == NUMBER:
+        return NUMBER
+    if first.isalpha():
+        return stem(raw)
+    return SENTENCE_END if any(mark in raw for mark in ".!?\n") else PHRASE_END
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word):
+    """Stem of one word: Snowball's, but for words that it would confuse.
+
+    Parameters
+    ----------
+    word : str
+        A word in any case; a possessive ending is dropped.
+
+    Returns
+    -------
+    str
+        Its stem in lower case, without accents.
+
+    References
+    ----------
+    M. F. Porter, "Snowball: a language for stemming algorithms", 2001.
+
+    Examples
+    --------
+    >>> from fashion_clf.text import stem
+    >>> [stem(word) for word in ("Dresses", "short", "shorts", "Women's")]
+    ['dress', 'short', 'shorts', 'women']
+    """
+    word = word.lower()
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word)
+        word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    word = word.removesuffix("'s").replace("'", "")
+    word = _SPELLINGS.get(word, word)
+    return word if word in _KEPT_WHOLE else _STEMMER.stem(word)
+
+
+def tokenize(text):
+    """Split a cleaned text into tokens.
+
+    Parameters
+    ----------
+    text : str
+        Text as :func:`clean_description` gives it.
+
+    Returns
+    -------
+    list of str
+        Stems; ``#`` for each number; ``,`` and ``.`` where a phrase or a
+        sentence ends. Hyphenated words are split, and ``l/s``, ``s/s``, ``w/``
+        and the spellings of *T-shirt* are brought to one.
+
+    Examples
+    --------
+    >>> from fashion_clf.text import tokenize
+    >>> tokenize('V-neck shirt dress w/ 3/4 sleeves. 2.4" heel')
+    ['v', 'neck', 'shirt', 'dress', 'with', '#', 'sleev', '.', '#', 'in', 'heel']
+    """
+    text = text[:MAX_CHARACTERS]
+    text = _ABBREVIATIONS.sub(_spell_out, text)
+    text = _INNER_CAPITAL.sub(" ", text).lower()
+    return [_token(raw) for raw in _TOKENIZER.tokenize(text)]
+
+
+def split_phrases(tokens):
+    """Split a token list at its marks.
+
+    Parameters
+    ----------
+    tokens : list of str
+
+    Returns
+    -------
+    list of list of str
+        The phrases between the marks, empty ones left out.
+
+    Examples
+    --------
+    >>> from fashion_clf.text import split_phrases, tokenize
+    >>> split_phrases(tokenize("Leather mule, square toe. Lined"))
+    [['leather', 'mule'], ['squar', 'toe'], ['line']]
+    """
+    phrases, current = [], []
+    for token in tokens:
+        if token in MARKS:
+            if current:
+                phrases.append(current)
+                current = []
+        else:
+            current.append(token)
+    if current:
+        phrases.append(current)
+    return phrases

@@ -1,0 +1,147 @@
+"""TF-IDF over stems and pairs of stems."""
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.text._clean import clean_description
+from fashion_clf.text._tokens import NUMBER, split_phrases, tokenize
+
+__all__ = ["TextVectorizer"]
+
+# Words that stand in every description and tell nothing of its product.
+_STOP_STEMS = frozenset("a an and are as at be by for from has in is it its of on or our that the this to with you your".split())
+
+
+def _terms(tokens):
+    """Stems and pairs of neighbouring stems; no pair reaches over a mark."""
+    terms = []
+    for phrase in split_phrases(tokens):
+        words = [token for token in phrase if token not in _STOP_STEMS]
+        terms.extend(word for word in words if word != NUMBER)
+        terms.extend(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    return terms
+
+
+class TextVectorizer(TransformerMixin, BaseEstimator):
+    """TF-IDF features of product texts: stems and pairs of stems.
+
+    Parameters
+    ----------
+    min_df : int or float, default=2
+        Terms in fewer texts (a count, or a share of them) are left out. Where
+        that would leave none, all are kept.
+    max_df : int or float, default=0.5
+        Terms in more texts are left out.
+    max_features : int or None, default=20000
+        Only so many of the most frequent terms are kept.
+    sublinear_tf : bool, default=True
+        Whether a term's count `c` in a text counts as ``1 + log(c)``.
+
+    Attributes
+    ----------
+    vectorizer_ : TfidfVectorizer
+        The fitted vectorizer over token lists.
+
+    See Also
+    --------
+    sklearn.feature_extraction.text.TfidfVectorizer : Does the counting.
+
+    Examples
+    --------
+    >>> from fashion_clf.text import TextVectorizer
+    >>> vectorizer = TextVectorizer(min_df=1, max_df=1.0)
+    >>> vectorizer.fit_transform(["Silk scarf", "Silk shirts"]).shape
+    (2, 5)
+    >>> vectorizer.get_feature_names_out().tolist()
+    ['scarf', 'shirt', 'silk', 'silk scarf', 'silk shirt']
+    """
+
+    def __init__(self, *, min_df=2, max_df=0.5, max_features=20_000, sublinear_tf=True):
+        self.min_df = min_df
+        self.max_df = max_df
+        self.max_features = max_features
+        self.sublinear_tf = sublinear_tf
+
+    def fit(self, X, y=None):
+        """Learn vocabulary and document frequencies.
+
+        Parameters
+        ----------
+        X : iterable of str, or of token lists
+            One text a product; strings are cleaned and tokenised first.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        self
+        """
+        self.fit_transform(X)
+        return self
+
+    def fit_transform(self, X, y=None):
+        """Fit, and give the features of the same texts; see :meth:`fit`."""
+        documents = _as_tokens(X)
+        self.vectorizer_ = self._make_vectorizer(self.min_df, self.max_df)
+        try:
+            return self.vectorizer_.fit_transform(documents)
+        except ValueError:
+            if not any(_terms(tokens) for tokens in documents):
+                documents = [["_"], *documents[1:]]  # an empty catalogue has one empty column
+            self.vectorizer_ = self._make_vectorizer(1, 1.0)
+            return self.vectorizer_.fit_transform(documents)
+
+    def transform(self, X):
+        """TF-IDF features of texts.
+
+        Parameters
+        ----------
+        X : iterable of str, or of token lists
+
+        Returns
+        -------
+        csr_matrix of float32, shape (n_samples, n_terms)
+            Each row has the length 1, or 0 where no known term stands in it.
+        """
+        check_is_fitted(self)
+        return self.vectorizer_.transform(_as_tokens(X))
+
+    def get_feature_names_out(self, input_features=None):
+        """Terms, in the order of the columns.
+
+        Returns
+        -------
+        ndarray of str, shape (n_terms,)
+        """
+        check_is_fitted(self)
+        return self.vectorizer_.get_feature_names_out()
+
+    def _make_vectorizer(self, min_df, max_df):
+        return TfidfVectorizer(
+            analyzer=_terms,
+            min_df=min_df,
+            max_df=max_df,
+            max_features=self.max_features,
+            sublinear_tf=self.sublinear_tf,
+            dtype=np.float32,
+        )
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        return tags
+
+
+def _as_tokens(X):
+    if isinstance(X, str):
+        raise ValueError("TextVectorizer takes a list of texts, not one text: put it into a list")
+    if isinstance(X, pd.DataFrame):
+        X = X.squeeze(axis=1)
+    return [
+        tokenize(clean_description(text)) if text is None or isinstance(text, str) else list(text)
+        for text in X
+    ]
