@@ -1,0 +1,168 @@
+"""Any table of products as the four columns that the estimators read."""
+
+import os
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.catalog._columns import require_columns
+from fashion_clf.exceptions import CatalogError, CatalogWarning
+
+__all__ = ["as_products", "is_missing"]
+
+_SHOWN = 3  # odd rows named in a warning
+
+
+def is_missing(value):
+    """Whether `value` is one of Python's, NumPy's and pandas' ways to say nothing.
+
+    Parameters
+    ----------
+    value : object
+        Anything, nested or not.
+
+    Returns
+    -------
+    bool
+    """
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, float | np.floating) and value != value
+
+
+def as_products(X):
+    """Bring products of any accepted form into the table that every estimator reads.
+
+    Parameters
+    ----------
+    X : DataFrame, list of dict, or list, Series or array of str
+        Products. Columns or keys are found by :func:`find_columns`. Plain strings
+        are descriptions.
+
+    Returns
+    -------
+    DataFrame of object, shape (n_products, 4)
+        Columns ``id``, ``name``, ``description``, ``image``, with the index of `X`
+        (or 0 .. n-1). ``name`` and ``description`` are always str, ``""`` where
+        there is none; ``id`` and ``image`` are None where there is none.
+
+    Raises
+    ------
+    CatalogError
+        Where `X` is no table of products, a row is no product, or no column holds
+        a text or an image.
+
+    Warns
+    -----
+    CatalogWarning
+        Once for all texts and images of an odd type. Numbers become their text,
+        lists of strings one text, anything else counts as empty.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog import as_products
+    >>> as_products([{"title": "Blue shirt"}, {"title": None, "image_url": "a.jpg"}])
+         id        name description  image
+    0  None  Blue shirt                None
+    1  None                         a.jpg
+    """
+    columns, index = _read_columns(X)
+    n = len(index)
+    odd = []  # (position, role, type's name)
+    ids = [None if is_missing(value) else value for value in columns.get("id", [None] * n)]
+    table = {"id": ids}
+    for role in ("name", "description"):
+        table[role] = [
+            value if type(value) is str else _as_text(value, position, role, odd)
+            for position, value in enumerate(columns.get(role, [""] * n))
+        ]
+    table["image"] = [
+        value if type(value) is str and value else _as_image(value, position, odd)
+        for position, value in enumerate(columns.get("image", [None] * n))
+    ]
+    if odd:
+        _warn_odd(odd, ids, index)
+    return pd.DataFrame(
+        {role: pd.Series(values, index=index, dtype=object) for role, values in table.items()}
+    )
+
+
+def _read_columns(X):
+    """Values of each role as a list, and the index."""
+    if isinstance(X, pd.DataFrame):
+        names = list(X.columns)
+        found = require_columns(names)
+        return {
+            role: X.iloc[:, names.index(name)].astype(object).tolist()
+            for role, name in found.items()
+        }, X.index
+    if isinstance(X, pd.Series):
+        index, rows = X.index, X.astype(object).tolist()
+    elif isinstance(X, list | tuple) or (isinstance(X, np.ndarray) and X.ndim == 1):
+        rows = list(X)
+        index = pd.RangeIndex(len(rows))
+    else:
+        hint = ": put a single product into a list" if isinstance(X, dict | str) else ""
+        raise CatalogError(
+            f"products are a {type(X).__name__}; allowed are a DataFrame, a list of dicts, "
+            f"or a list, Series or array of descriptions{hint}."
+        )
+    if not rows:
+        raise CatalogError("there are no products: the list is empty.")
+    if not any(isinstance(row, dict) for row in rows) and any(isinstance(r, str) for r in rows):
+        _require_type(rows, str, "a description (a string)")
+        return {"description": rows}, index
+    _require_type(rows, dict, "a product (a dict)")
+    found = require_columns(dict.fromkeys(name for row in rows for name in row))
+    return {role: [row.get(name) for row in rows] for role, name in found.items()}, index
+
+
+def _require_type(rows, kind, what):
+    """Refuse a list in which something else stands among the products."""
+    for position, row in enumerate(rows):
+        if not isinstance(row, kind) and not (kind is str and is_missing(row)):
+            raise CatalogError(
+                f"row {position} (counted from 0) is no product: found {type(row).__name__} "
+                f"{repr(row)[:60]}, expected {what}."
+            )
+
+
+def _as_text(value, position, role, odd):
+    if is_missing(value):
+        return ""
+    if isinstance(value, str):  # a subclass, such as numpy's
+        return str(value)
+    odd.append((position, role, type(value).__name__))
+    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+        return ". ".join(value)
+    return ""
+
+
+def _as_image(value, position, odd):
+    if is_missing(value) or (isinstance(value, str) and not value):
+        return None
+    if isinstance(value, str | os.PathLike):
+        return str(value)
+    odd.append((position, "image", type(value).__name__))
+    return None
+
+
+def _warn_odd(odd, ids, index):
+    """Give one warning that counts the odd values and names the first."""
+    products = len({position for position, *_ in odd})
+    shown = "; ".join(
+        f"{role} of row {index[position]}"
+        + (f" (id {ids[position]!r})" if ids[position] is not None else "")
+        + f" is a {kind}"
+        for position, role, kind in odd[:_SHOWN]
+    )
+    warnings.warn(
+        f"{products} product{'s' if products > 1 else ''} with a text or image of an odd type: "
+        f"{shown}{'; ...' if len(odd) > _SHOWN else ''}. Numbers and lists of strings were read "
+        "as text, anything else as empty.",
+        CatalogWarning,
+        stacklevel=3,
+    )
