@@ -145,7 +145,7 @@ def load_rules(path=None):
     >>> len(rules) > 100, "SHOE" in rules.categories
     (True, True)
     """
-    source = files("fashion_clf.labeling").joinpath("rules.toml") if path is None else Path(path)
+    source = files("fashion_clf").joinpath("labeling/rules.toml") if path is None else Path(path)
     try:
         content = tomllib.loads(source.read_text(encoding="utf-8"))
     except OSError as error:

@@ -34,24 +34,25 @@ _MODEL = re.compile(
     re.I | re.X,
 )
 # What it says of the things that go with the product; the aside ends with its sentence.
+_ASIDE_WORDS = (
+    "pair", "team", "styled", "worn", "wear", "layer", "coordinate", "complement", "goes", "tuck",
+    "perfect with", "great with", "available in", "also available", "shown with",
+)  # fmt: skip
 _ASIDE = re.compile(
     r"""\b(?:
-        (?: (?:can|to|could)\s+be\s+ | (?:easily|just|simply|also|always|perfectly|looks?\s+\w+)\s+ )?
-        (?: pair(?:s|ed|ing)? | team(?:s|ed)? | styled? | worn | wear | layer(?:s|ed)?
-          | coordinate[sd]? | complements? | match(?:es)? | goes | go | tuck(?:s|ed)?
-          | dress\s+it | throw\s+(?:it\s+)?on | slip\s+(?:it\s+)?on )
-        (?: \s+ (?!with\b|over\b|under\b|into\b|to\b|alongside\b|against\b|back\b) [\w'-]+ ){0,6}
-        \s+ (?: (?:back\s+)?(?:with|to) | over | under(?:neath)? | in(?:to)?(?=\s+(?:your|jeans|trousers|a|the)\b)
-          | alongside | beneath | atop )
-      | coordinated \s+ with | matching \s+ (?:\w+\s+){1,4} (?:available|sold)
-      | (?:great|perfect|gorgeous|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside|for\s+layering)
-      | shown \s+ (?:here\s+)?with | also \s+ available
+        (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
+        (?: \s+ (?!with\b|to\b) [\w'-]+ ){0,6} \s+ (?:back\s+)? (?: with | to )
+      | (?: worn | wear | layer(?:s|ed)? | goes | looks? | coordinated? )
+        (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely|alone|or) ){0,4}
+        \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop )
+      | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?
+      | (?:great|perfect|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside)
+      | shown \s+ (?:here\s+)? with | also \s+ available
     )\b [^.!?;\n]*""",
     re.I | re.X,
 )
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
-_SPACE = re.compile(r"\s+")
-_STRAY_STOP = re.compile(r"\s*([.,;:!?])(?:\s*[.,;])*(?=\s|$)")
+_STRAY_STOP = re.compile(r" ([.,;:!?])|([.,;:!?])(?: ?[.,;])+(?= |$)")
 
 
 def _strip_markup(text):
@@ -112,7 +113,10 @@ def clean_description(text):
         text = text.translate(_CHARACTERS)
     if "\n" in text:
         text = _BLANK_LINE.sub(". ", text)
-    text = _MODEL.sub(" ", text)
-    text = _ASIDE.sub(" ", text)
-    text = _STRAY_STOP.sub(r"\1", _SPACE.sub(" ", text))
+    lower = text.lower()
+    if "model" in lower:
+        text = _MODEL.sub(" ", text)
+    if any(word in lower for word in _ASIDE_WORDS):
+        text = _ASIDE.sub(" ", text)
+    text = _STRAY_STOP.sub(r"\1\2", " ".join(text.split()))
     return text.lstrip(" .,;:!?").rstrip(" ,;:")

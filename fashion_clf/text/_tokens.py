@@ -8,6 +8,7 @@ means for a product hangs on whether it stands before or behind one.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize import RegexpTokenizer
@@ -42,12 +43,12 @@ _SPELLINGS = {
 }  # fmt: skip
 
 _STEMMER = SnowballStemmer("english")
-_ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[\s-]?shirt(s?)\b", re.I)
-_INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|_")
+_ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[ -]shirt(s?)\b", re.I)
+_INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _TOKENIZER = RegexpTokenizer(
-    r"\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#|[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+| - |[&%\"]"
+    r"[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+|\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#| - |[&%\"]"
 )
-_MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END}
+_MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END, "#": NUMBER}
 
 
 def _spell_out(match):
@@ -59,16 +60,15 @@ def _spell_out(match):
 
 
 @lru_cache(maxsize=1 << 17)
-def _token(raw):
-    """Token of one raw piece: a stem, a number, a mark or nothing."""
+def _tokens_of(raw):
+    """Tokens of one raw piece: stems, a number or a mark."""
+    if raw[0].isalpha():
+        return tuple(stem(word) for word in _INNER_CAPITAL.split(raw))
+    if raw[0].isdigit():
+        return (NUMBER,)
     if raw in _MARK_OF:
-        return _MARK_OF[raw]
-    first = raw[0]
-    if first.isdigit() or first == NUMBER:
-        return NUMBER
-    if first.isalpha():
-        return stem(raw)
-    return SENTENCE_END if any(mark in raw for mark in ".!?\n") else PHRASE_END
+        return (_MARK_OF[raw],)
+    return (SENTENCE_END if any(mark in raw for mark in ".!?\n") else PHRASE_END,)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -126,9 +126,9 @@ def tokenize(text):
     ['v', 'neck', 'shirt', 'dress', 'with', '#', 'sleev', '.', '#', 'in', 'heel']
     """
     text = text[:MAX_CHARACTERS]
-    text = _ABBREVIATIONS.sub(_spell_out, text)
-    text = _INNER_CAPITAL.sub(" ", text).lower()
-    return [_token(raw) for raw in _TOKENIZER.tokenize(text)]
+    if "/" in text or "shirt" in text or "SHIRT" in text or "Shirt" in text:
+        text = _ABBREVIATIONS.sub(_spell_out, text)
+    return list(chain.from_iterable(map(_tokens_of, _TOKENIZER.tokenize(text))))
 
 
 def split_phrases(tokens):

@@ -1,0 +1,324 @@
+"""The one place where weak labels meet features."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.labeling import LabelModel, RuleLabeler
+from fashion_clf.labeling._labeler import warn_unreached
+from fashion_clf.text import TextVectorizer, tokenize_products
+
+__all__ = ["WeaklySupervisedClassifier"]
+
+UNLABELED = -1
+_TINY = 1e-9
+
+
+class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
+    """Classifier of products that needs no labels: it learns from rules.
+
+    Rules vote, a label model turns the votes into the probabilities of weak
+    labels, and an estimator trained on those over features carries them to the
+    products that no rule could decide. Where human labels are given they
+    outrank the weak ones and anchor the label model.
+
+    Parameters
+    ----------
+    labeler : RuleLabeler or None, default=None
+        Gives the votes; None for the rules of the library.
+    label_model : LabelModel, MajorityVote or None, default=None
+        Weighs them; None for ``LabelModel()``.
+    features : transformer or None, default=None
+        Features of the tables that `tokenize_products` gives; None for TF-IDF
+        of their texts.
+    estimator : classifier or None, default=None
+        Trained on the features with sample weights; None for LightGBM with its
+        defaults.
+    model_weight : float, default=0.5
+        How much the estimator counts beside the rules, in [0, 1], for products
+        on which rules voted. It decides alone where none did.
+    min_posterior : float, default=0.1
+        A product is trained on once for each category whose posterior is at
+        least this, weighted by the posterior.
+
+    Attributes
+    ----------
+    classes_ : ndarray of str, shape (n_classes,)
+        Categories, in the order of the rules file.
+    labeler_, label_model_, features_, estimator_ : estimators
+        The fitted parts; `estimator_` is None where fewer than two categories
+        were reached.
+    n_votes_ : ndarray of int, shape (n_classes,)
+        How many products of the training catalogue have each weak label.
+
+    See Also
+    --------
+    fashion_clf.make_pipeline : Puts the usual parts together.
+    sklearn.semi_supervised.SelfTrainingClassifier : Starts from labels instead.
+
+    References
+    ----------
+    A. Ratner et al., "Snorkel: rapid training data creation with weak
+    supervision", VLDB 2017, for the way from votes to a trained model.
+
+    Examples
+    --------
+    >>> from sklearn.linear_model import LogisticRegression
+    >>> from fashion_clf.classifier import WeaklySupervisedClassifier
+    >>> from fashion_clf.labeling import Rule, RuleLabeler
+    >>> rules = [Rule("shirts", "TOPS", ("shirt",)), Rule("boots", "SHOE", ("boot",))]
+    >>> products = [
+    ...     {"description": "Linen shirt, buttoned cuffs"},
+    ...     {"description": "Suede boot, rubber sole"},
+    ...     {"description": "Rubber sole, suede"},
+    ... ]
+    >>> clf = WeaklySupervisedClassifier(
+    ...     RuleLabeler(rules), features=None, estimator=LogisticRegression()
+    ... )
+    >>> clf.fit(products).predict(products).tolist()
+    ['TOPS', 'SHOE', 'SHOE']
+    """
+
+    def __init__(
+        self,
+        labeler=None,
+        label_model=None,
+        features=None,
+        estimator=None,
+        *,
+        model_weight=0.5,
+        min_posterior=0.1,
+    ):
+        self.labeler = labeler
+        self.label_model = label_model
+        self.features = features
+        self.estimator = estimator
+        self.model_weight = model_weight
+        self.min_posterior = min_posterior
+
+    def fit(self, X, y=None):
+        """Learn from a catalogue, with labels for some of its products or none.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+        y : array-like of str or None, shape (n_samples,), optional
+            Human labels; None, NaN or ``""`` marks a product without one.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        CatalogError
+            Where `X` is no product table.
+        ValueError
+            Where a label is no category of the rules, or `y` has another length.
+
+        Warns
+        -----
+        LabelingWarning
+            Names the categories that neither a rule nor a label reached.
+        """
+        table = tokenize_products(X)
+        self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
+        L = self.labeler_.fit_transform(table)
+        self.classes_ = self.labeler_.classes_
+        gold = self._encode(y, len(table))
+        self.label_model_ = self._fit_label_model(L, gold)
+        posterior = self.label_model_.predict_proba(L)
+        known = gold != UNLABELED
+        posterior[known] = np.eye(len(self.classes_))[gold[known]]
+        settled = self._covered(L) | known
+        weak = posterior[settled].argmax(axis=1)
+        self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
+        self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
+        warn_unreached(self.classes_, self.n_votes_ > 0)
+        self.features_ = clone(self.features if self.features is not None else _text_features())
+        F = _as_matrix(self.features_.fit_transform(table))
+        self.estimator_ = self._fit_estimator(F[settled], posterior[settled])
+        return self
+
+    def predict_proba(self, X):
+        """Probability of each category for each product.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+            Columns in the order of `classes_`; each row sums to 1.
+        """
+        return self._decide(X)[0]
+
+    def predict(self, X):
+        """Category of each product.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        ndarray of str, shape (n_samples,)
+        """
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+    def predict_table(self, X, y=None):
+        """Category of each product, how sure it is, and where it comes from.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+        y : array-like of str or None, optional
+            Human labels, which are kept.
+
+        Returns
+        -------
+        DataFrame
+            One row a product, with its index in `X`: ``category``,
+            ``category_confidence`` (0 to 1) and ``category_source``: ``rule``
+            where rules decided, ``model`` where the estimator did,
+            ``fallback`` where nothing is known, ``label`` for a human label.
+        """
+        table = tokenize_products(X)
+        proba, sources = self._decide(table)
+        codes = proba.argmax(axis=1)
+        confidence = proba.max(axis=1)
+        gold = self._encode(y, len(table))
+        known = gold != UNLABELED
+        codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
+        return pd.DataFrame(
+            {
+                "category": self.classes_[codes],
+                "category_confidence": confidence,
+                "category_source": sources,
+            },
+            index=table.index,
+        )
+
+    def _decide(self, X):
+        """Fused probabilities and the source of each decision."""
+        check_is_fitted(self)
+        table = tokenize_products(X)
+        L = self.labeler_.transform(table)
+        by_rules = self.label_model_.predict_proba(L)
+        F = _as_matrix(self.features_.transform(table))
+        by_model = self._model_proba(F)
+        covered = self._covered(L)
+        weight = np.where(covered, self.model_weight, 1.0)[:, None]
+        log_proba = np.log(by_rules + _TINY) + weight * np.log(
+            (by_model + _TINY) / self.class_prior_
+        )
+        uncovered = ~(L != UNLABELED).any(axis=1)
+        log_proba[uncovered] = np.log(by_model[uncovered] + _TINY)
+        proba = _softmax(log_proba)
+        sources = np.where(covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1)), "rule", "model")
+        sources = sources.astype(object)
+        unknown = uncovered & ~_has_features(F)
+        proba[unknown] = self._fallback_proba()
+        sources[unknown] = "fallback"
+        return proba, sources
+
+    def _fallback_proba(self):
+        """The class prior, tilted until the fallback category leads it."""
+        proba = self.class_prior_.copy()
+        fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
+        proba[fallback] = 1.01 * proba.max()
+        return proba / proba.sum()
+
+    def _covered(self, L):
+        """Rows on which some rule voted for a single category."""
+        return ((L != UNLABELED) & (L < len(self.classes_))).any(axis=1)
+
+    def _encode(self, y, n_samples):
+        codes = np.full(n_samples, UNLABELED)
+        if y is None:
+            return codes
+        y = list(y)
+        if len(y) != n_samples:
+            raise ValueError(f"y has {len(y)} labels for {n_samples} products; give one for each")
+        index = {name: code for code, name in enumerate(self.classes_)}
+        for row, label in enumerate(y):
+            if label is None or label == "" or label != label:
+                continue
+            if label not in index:
+                raise ValueError(
+                    f"label {label!r} of row {row} is no category; "
+                    f"allowed: {', '.join(self.classes_)}, or None for no label"
+                )
+            codes[row] = index[label]
+        return codes
+
+    def _fit_label_model(self, L, gold):
+        label_model = clone(self.label_model if self.label_model is not None else LabelModel())
+        settings = {"n_classes": len(self.classes_), "groups": self.labeler_.groups_}
+        if "prior_reliability" in label_model.get_params():
+            settings["prior_reliability"] = np.array(
+                [np.nan if rule.reliability is None else rule.reliability for rule in self.labeler_.rules_]
+            )
+        return label_model.set_params(**settings).fit(L, gold)
+
+    def _fit_estimator(self, F, posterior):
+        """Train on every plausible category of a product, weighted by its posterior."""
+        rows, codes = np.nonzero(posterior >= self.min_posterior)
+        self.model_classes_ = np.unique(codes)
+        if len(self.model_classes_) < 2:
+            return None
+        estimator = clone(self.estimator) if self.estimator is not None else _lightgbm()
+        return estimator.fit(F[rows], codes, sample_weight=posterior[rows, codes])
+
+    def _model_proba(self, F):
+        proba = np.zeros((F.shape[0], len(self.classes_)))
+        if self.estimator_ is None:
+            proba[:] = self.class_prior_
+        elif F.shape[0]:
+            proba[:, self.model_classes_] = self.estimator_.predict_proba(F)
+        return proba
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.target_tags.required = False
+        return tags
+
+
+def _text_features():
+    from sklearn.compose import ColumnTransformer
+
+    return ColumnTransformer([("text", TextVectorizer(), "tokens")], sparse_threshold=1.0)
+
+
+def _lightgbm():
+    from lightgbm import LGBMClassifier
+
+    return LGBMClassifier(verbose=-1)
+
+
+def _as_matrix(F):
+    return F.tocsr() if sparse.issparse(F) else np.asarray(F)
+
+
+def _has_features(F):
+    """Rows in which at least one feature is there and not zero."""
+    if sparse.issparse(F):
+        F = F.copy()
+        F.data = np.nan_to_num(F.data)
+        F.eliminate_zeros()
+        return np.diff(F.indptr) > 0
+    return np.nan_to_num(F).any(axis=1)
+
+
+def _softmax(log_proba):
+    proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
+    return proba / proba.sum(axis=1, keepdims=True)

@@ -1,0 +1,71 @@
+"""The whole library as one scikit-learn pipeline."""
+
+from lightgbm import LGBMClassifier
+from sklearn.compose import ColumnTransformer
+from sklearn.pipeline import Pipeline
+
+from fashion_clf.classifier import WeaklySupervisedClassifier
+from fashion_clf.labeling import LabelModel, RuleLabeler
+from fashion_clf.text import ProductTokenizer, TextVectorizer
+
+__all__ = ["make_pipeline"]
+
+
+def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_estimators=100):
+    """Make an unfitted pipeline that classifies products without labels.
+
+    Parameters
+    ----------
+    rules : str, Path, RuleSet, sequence of Rule or None, default=None
+        A rules file of your own; None for the rules of the library. The
+        categories are those of the rules.
+    images : bool, default=True
+        Whether photos count where products have them (column ``image``).
+    random_state : int or None, default=0
+        Seed of everything random in it.
+    n_jobs : int or None, default=None
+        Workers for photos and trees; the result does not hang on it.
+    n_estimators : int, default=100
+        Boosting rounds of LightGBM.
+
+    Returns
+    -------
+    Pipeline
+        ``fit(products)`` needs no labels, ``fit(products, y)`` takes a `y` with
+        None for products without one; ``predict`` gives category names and
+        ``predict_proba`` columns in the order of ``classes_``. `products` is a
+        DataFrame or the list of dicts that ``json.load`` gives.
+
+    Examples
+    --------
+    >>> from fashion_clf import make_pipeline
+    >>> from fashion_clf.datasets import make_catalog
+    >>> products = make_catalog(60, random_state=0).products
+    >>> pipeline = make_pipeline(images=False).fit(products)
+    >>> pipeline.predict([{"description": "Suede ankle boot with a rubber sole"}]).tolist()
+    ['SHOE']
+    """
+    parts = [("text", TextVectorizer(), "tokens")]
+    if images:
+        from fashion_clf.images import ImageComponents
+
+        parts.append(("image", ImageComponents(random_state=random_state, n_jobs=n_jobs), "image"))
+    classifier = WeaklySupervisedClassifier(
+        labeler=RuleLabeler(rules),
+        label_model=LabelModel(random_state=random_state),
+        features=ColumnTransformer(parts, sparse_threshold=1.0),
+        estimator=LGBMClassifier(
+            n_estimators=n_estimators,
+            num_leaves=15,
+            min_child_samples=5,
+            min_child_weight=0.1,
+            reg_lambda=1.0,
+            colsample_bytree=0.5,
+            random_state=random_state,
+            n_jobs=n_jobs,
+            deterministic=True,
+            force_row_wise=True,
+            verbose=-1,
+        ),
+    )
+    return Pipeline([("products", ProductTokenizer()), ("classifier", classifier)])
