@@ -2,5 +2,7 @@
 
 from fashion_clf.catalog._columns import find_columns
 from fashion_clf.catalog._products import as_products
+from fashion_clf.catalog._read import load_catalog
+from fashion_clf.catalog._write import add_predictions, write_catalog
 
-__all__ = ["as_products", "find_columns"]
+__all__ = ["add_predictions", "as_products", "find_columns", "load_catalog", "write_catalog"]

@@ -1,13 +1,13 @@
 """Any table of products as the four columns that the estimators read."""
 
 import os
-import warnings
 
 import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._columns import require_columns
-from fashion_clf.exceptions import CatalogError, CatalogWarning
+from fashion_clf.catalog._warn import warn
+from fashion_clf.exceptions import CatalogError
 
 __all__ = ["as_products", "is_missing"]
 
@@ -159,10 +159,8 @@ def _warn_odd(odd, ids, index):
         + f" is a {kind}"
         for position, role, kind in odd[:_SHOWN]
     )
-    warnings.warn(
+    warn(
         f"{products} product{'s' if products > 1 else ''} with a text or image of an odd type: "
         f"{shown}{'; ...' if len(odd) > _SHOWN else ''}. Numbers and lists of strings were read "
-        "as text, anything else as empty.",
-        CatalogWarning,
-        stacklevel=3,
+        "as text, anything else as empty."
     )
