@@ -222,7 +222,9 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         uncovered = ~(L != UNLABELED).any(axis=1)
         log_proba[uncovered] = np.log(by_model[uncovered] + _TINY)
         proba = _softmax(log_proba)
-        sources = np.where(covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1)), "rule", "model")
+        sources = np.where(
+            covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1)), "rule", "model"
+        )
         sources = sources.astype(object)
         unknown = uncovered & ~_has_features(F)
         proba[unknown] = self._fallback_proba()
@@ -264,7 +266,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         settings = {"n_classes": len(self.classes_), "groups": self.labeler_.groups_}
         if "prior_reliability" in label_model.get_params():
             settings["prior_reliability"] = np.array(
-                [np.nan if rule.reliability is None else rule.reliability for rule in self.labeler_.rules_]
+                [
+                    np.nan if rule.reliability is None else rule.reliability
+                    for rule in self.labeler_.rules_
+                ]
             )
         return label_model.set_params(**settings).fit(L, gold)
 

@@ -114,19 +114,23 @@ def place_matches(tokens, matches, nouns):
     spans = _noun_phrases(tokens, matches, nouns)
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
     wanted = {"title", "opening"} if title_end >= 0 else {"opening"}
+    opening_end = _sentence_end(tokens, title_end + 1)
+    previous_stop = 0
     for members in spans:
         first, last = matches[members[0]], matches[members[-1]]
         part = "title" if last.stop <= title_end else "opening"
-        opening_end = _sentence_end(tokens, title_end + 1)
         for member in members:
             places[member] = "mention"
         if part in wanted and (part == "title" or last.stop <= opening_end):
             places[members[-1]] = "head"
             wanted.discard(part)
-        elif _POINTERS.intersection(_before(tokens, first.start)):
+        elif _points_at(tokens, first.start, previous_stop):
             places[members[-1]] = "this"
+        previous_stop = last.stop
     if "head" in places.values() or "this" in places.values():
-        return {member: "aside" if place == "mention" else place for member, place in places.items()}
+        return {
+            member: "aside" if place == "mention" else place for member, place in places.items()
+        }
     return places
 
 
@@ -137,7 +141,9 @@ def _noun_phrases(tokens, matches, nouns):
     for position, match in enumerate(matches):
         if match.phrase not in nouns:
             continue
-        if previous_stop is not None and _PHRASE_BREAKS.isdisjoint(tokens[previous_stop : match.start]):
+        if previous_stop is not None and _PHRASE_BREAKS.isdisjoint(
+            tokens[previous_stop : match.start]
+        ):
             groups[-1].append(position)
         else:
             groups.append([position])
@@ -145,14 +151,14 @@ def _noun_phrases(tokens, matches, nouns):
     return groups
 
 
-def _before(tokens, start):
-    """The few tokens before `start` that belong to its phrase."""
-    begin = max(0, start - _REACH)
-    window = tokens[begin:start]
-    for offset in range(len(window) - 1, -1, -1):
-        if window[offset] in MARKS and window[offset] != PHRASE_END:
-            return window[offset + 1 :]
-    return window
+def _points_at(tokens, start, previous_stop):
+    """Whether a pointer stands before `start` with no other noun or clause between."""
+    for position in range(start - 1, max(previous_stop, start - _REACH) - 1, -1):
+        if tokens[position] in _POINTERS:
+            return True
+        if tokens[position] in _PHRASE_BREAKS and tokens[position] != PHRASE_END:
+            return False
+    return False
 
 
 def _sentence_end(tokens, begin):

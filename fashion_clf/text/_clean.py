@@ -42,9 +42,10 @@ _ASIDE = re.compile(
     r"""\b(?:
         (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
         (?: \s+ (?!with\b|to\b) [\w'-]+ ){0,6} \s+ (?:back\s+)? (?: with | to )
-      | (?: worn | wear | layer(?:s|ed)? | goes | looks? | coordinated? )
+      | (?: worn | wear | goes | looks? | coordinated? )
         (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely|alone|or) ){0,4}
         \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop )
+      | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2} (?: over | under(?:neath)? | beneath )
       | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?
       | (?:great|perfect|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside)
       | shown \s+ (?:here\s+)? with | also \s+ available
@@ -52,7 +53,7 @@ _ASIDE = re.compile(
     re.I | re.X,
 )
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
-_STRAY_STOP = re.compile(r" ([.,;:!?])|([.,;:!?])(?: ?[.,;])+(?= |$)")
+_STRAY_STOP = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*(?= |$)")
 
 
 def _strip_markup(text):
@@ -118,5 +119,5 @@ def clean_description(text):
         text = _MODEL.sub(" ", text)
     if any(word in lower for word in _ASIDE_WORDS):
         text = _ASIDE.sub(" ", text)
-    text = _STRAY_STOP.sub(r"\1\2", " ".join(text.split()))
+    text = _STRAY_STOP.sub(r"\1", " ".join(text.split()))
     return text.lstrip(" .,;:!?").rstrip(" ,;:")

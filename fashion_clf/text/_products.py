@@ -52,7 +52,10 @@ def tokenize_products(X):
         for name, description in zip(products["name"], products["description"], strict=True)
     ]
     return pd.DataFrame(
-        {"tokens": pd.Series(tokens, index=products.index, dtype=object), "image": products["image"]},
+        {
+            "tokens": pd.Series(tokens, index=products.index, dtype=object),
+            "image": products["image"],
+        },
         index=products.index,
     )
 

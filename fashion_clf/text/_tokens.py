@@ -27,19 +27,17 @@ MAX_CHARACTERS = 20_000
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
 _KEPT_WHOLE = frozenset(
-    "shorts tights leggings legging briefs glasses overalls lining linings flats heels pumps slides "
-    "mules wedges bottoms trunks boxers slips slippers coated skirted belted heeled hooded shirting "
-    "suiting dressing dressy dressed tied studs boxy bagged caped ringed jeweled jewelled capped "
-    "booted shoulders laces dresser ringing scarfed gloved tops hoops drops tanks crops wraps "
-    "suited sporty sleeved collared buttoned zipped buckled banded bands braided topped toppers "
-    "flatter footed footing fittings charms watching".split()
+    "shorts tights leggings briefs glasses overalls flats heels pumps slides mules wedges bottoms "
+    "trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded hoody "
+    "shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved sleeved "
+    "collared buttoned zipped buckled banded braided footed footing concealer remover toner "
+    "cleanser highlighter illuminator primer bronzer".split()
 )
 _SPELLINGS = {
-    "legging": "leggings", "linings": "lining", "jewellery": "jewelry", "jewelled": "jeweled",
+    "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
     "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
     "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
-    "zippered": "zipped", "zippers": "zip", "tshirt": "tshirt", "tshirts": "tshirt", "sari": "saree",
-    "saris": "saree", "scarves": "scarf", "tops": "top", "tanks": "tank",
+    "zippered": "zipped", "zippers": "zip", "tshirts": "tshirt", "sari": "saree", "saris": "saree", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
 }  # fmt: skip
 
 _STEMMER = SnowballStemmer("english")
@@ -101,7 +99,10 @@ def stem(word):
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
     word = word.removesuffix("'s").replace("'", "")
     word = _SPELLINGS.get(word, word)
-    return word if word in _KEPT_WHOLE else _STEMMER.stem(word)
+    for whole in (word, word.removesuffix("s")):
+        if whole in _KEPT_WHOLE:
+            return whole
+    return _STEMMER.stem(word)
 
 
 def tokenize(text):

@@ -12,7 +12,12 @@ from fashion_clf.text._tokens import NUMBER, split_phrases, tokenize
 __all__ = ["TextVectorizer"]
 
 # Words that stand in every description and tell nothing of its product.
-_STOP_STEMS = frozenset("a an and are as at be by for from has in is it its of on or our that the this to with you your".split())
+_STOP_STEMS = frozenset(
+    (
+        "a an and are as at be by for from has in is it its of on or our that the this to with "
+        "you your"
+    ).split()
+)
 
 
 def _terms(tokens):

@@ -1,0 +1,103 @@
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+
+from fashion_clf.exceptions import RulesError
+from fashion_clf.labeling import ABSTAIN, Rule, RuleLabeler
+from fashion_clf.text import tokenize_products
+
+RULES = [
+    Rule("shirts", "TOPS", ("shirt",), where="head"),
+    Rule("dresses", "DRESS", ("dress",), where="head"),
+    Rule("neckline", ("TOPS", "DRESS"), ("v|crew neck",)),
+    Rule("heels", "SHOE", ("# cm heel",), unless=("dress",)),
+    Rule("fly", "PANT", ("fly",), requires=(("pocket", "loop"), ("waist",))),
+]
+PRODUCTS = [
+    {"name": "Shirt dress", "description": "Crew neck. 5 cm heel"},
+    {"name": "Dress shirt", "description": "V-neck"},
+    {"description": "5cm heel"},
+    {"description": "Zip fly, loops, low waist"},
+    {"description": "Zip fly, low waist"},
+    {"description": ""},
+]
+VOTES = [
+    [-1, 1, 4, -1, -1],
+    [0, -1, 4, -1, -1],
+    [-1, -1, -1, 2, -1],
+    [-1, -1, -1, -1, 3],
+    [-1, -1, -1, -1, -1],
+    [-1, -1, -1, -1, -1],
+]
+
+
+def test_votes_by_hand():
+    labeler = RuleLabeler(RULES)
+    L = labeler.fit_transform(PRODUCTS)
+    # the dress in "dress shirt" is a word too: the heel rule abstains only in row 0
+    assert L.tolist() == VOTES
+    assert labeler.classes_.tolist() == ["TOPS", "DRESS", "SHOE", "PANT"]
+    assert labeler.groups_ == ((0, 1),)
+    assert L.dtype == np.int8
+    assert ABSTAIN == -1
+
+
+def test_spans_are_of_the_tokens():
+    labeler = RuleLabeler(RULES).fit()
+    fired = labeler.match(PRODUCTS)
+    assert fired[0] == {"dresses": [(1, 2)], "neckline": [(3, 5)]}
+    assert fired[5] == {}
+
+
+def test_one_row_as_in_a_batch_and_any_order():
+    labeler = RuleLabeler(RULES).fit()
+    L = labeler.transform(PRODUCTS)
+    for row, product in enumerate(PRODUCTS):
+        assert labeler.transform([product])[0].tolist() == L[row].tolist()
+    assert labeler.transform(PRODUCTS[::-1]).tolist() == L[::-1].tolist()
+    assert labeler.transform(tokenize_products(PRODUCTS)).tolist() == L.tolist()
+
+
+def test_contract():
+    labeler = clone(RuleLabeler(RULES))
+    assert labeler.get_params()["rules"] == RULES
+    with pytest.raises(NotFittedError):
+        labeler.transform(PRODUCTS)
+    labeler.fit(PRODUCTS)
+    names = labeler.get_feature_names_out()
+    assert names.tolist() == ["shirts", "dresses", "neckline", "heels", "fly"]
+    again = pickle.loads(pickle.dumps(labeler))
+    assert again.transform(PRODUCTS).tolist() == VOTES
+
+
+@pytest.mark.parametrize("rules", [[], ["shirt"], "/nowhere.toml"])
+def test_wrong_rules(rules):
+    with pytest.raises(RulesError):
+        RuleLabeler(rules).fit()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Leather Moto Jacket", "OUTERWEAR"),
+        ("Mini skirt, Flared design, Checkered print", "SKIRT"),
+        ("Upper: suede. Leather sole. 90 mm heel", "SHOE"),
+        ("Short shorts in sweatshirt fabric with a drawstring waist", "SHORTS"),
+        ("Microfibre T-shirt bra with underwired, padded cups", "LINGERIE"),
+        ("Jersey top with narrow shoulder straps", "TOPS"),
+        ("Acetate frame front. 100% UVA / UVB protection", "OTHERS"),
+        ("Saffiano leather. Ten credit card slots", "BAG"),
+        ("Puma Men Black Dial Watch", "JEWELRY"),
+        ("Skinny fit, medium waist, five pockets, zip and one button fastening", "PANT"),
+        ("Midi design, v-neck, short sleeve, concealed zip fastening on the back", "DRESS"),
+        ("Denim dungaree shorts with adjustable straps", "JUMPSUIT"),
+    ],
+)
+def test_rules_of_the_library_read_plain_texts(text, category):
+    labeler = RuleLabeler().fit()
+    votes = labeler.transform([{"description": text}])[0]
+    single = votes[(votes != ABSTAIN) & (votes < len(labeler.classes_))]
+    assert set(labeler.classes_[single]) == {category}

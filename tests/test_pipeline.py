@@ -1,0 +1,122 @@
+import warnings
+
+import joblib
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.pipeline import Pipeline
+
+from fashion_clf import CATEGORIES, load_catalog, make_pipeline
+from fashion_clf.datasets import make_catalog
+from fashion_clf.evaluation import evaluate, load_gold
+from fashion_clf.exceptions import LabelingWarning
+from fashion_clf.labeling import Rule
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return make_catalog(150, random_state=0)
+
+
+@pytest.fixture(scope="module")
+def fitted(catalog):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        return make_pipeline(images=False).fit(catalog.products)
+
+
+def test_every_product_gets_a_category(catalog, fitted):
+    categories = fitted.predict(catalog.products)
+    assert isinstance(fitted, Pipeline)
+    assert len(categories) == 150
+    assert set(categories) <= set(CATEGORIES)
+    assert fitted.classes_.tolist() == list(CATEGORIES)
+    assert fitted.predict_proba(catalog.products).shape == (150, 12)
+    # a fifth of the texts say nothing of the product
+    assert (categories == catalog.gold).mean() > 0.7
+
+
+def test_list_of_dicts_is_the_same_input(catalog, fitted):
+    records = catalog.products.to_dict("records")
+    np.testing.assert_array_equal(fitted.predict(records), fitted.predict(catalog.products))
+
+
+def test_same_seed_same_model_whatever_the_workers(catalog):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        one = make_pipeline(images=False, n_jobs=1).fit(catalog.products)
+        two = make_pipeline(images=False, n_jobs=2).fit(catalog.products)
+    np.testing.assert_array_equal(
+        one.predict_proba(catalog.products), two.predict_proba(catalog.products)
+    )
+
+
+def test_plain_joblib_gives_equal_bits(catalog, fitted, tmp_path):
+    joblib.dump(fitted, tmp_path / "model.joblib")
+    again = joblib.load(tmp_path / "model.joblib")
+    np.testing.assert_array_equal(
+        again.predict_proba(catalog.products), fitted.predict_proba(catalog.products)
+    )
+
+
+def test_rules_and_categories_of_your_own():
+    rules = [
+        Rule("chairs", "CHAIR", ("chair", "stool")),
+        Rule("tables", "TABLE", ("table", "desk")),
+    ]
+    products = [{"name": "Oak chair with arms"}, {"name": "Oak table with drawers"}] * 10
+    pipeline = make_pipeline(rules=rules, images=False).fit(products)
+    assert pipeline.predict([{"name": "Desk"}, {"name": "Stool"}]).tolist() == ["TABLE", "CHAIR"]
+
+
+def test_partly_labelled(catalog):
+    y = np.where(np.arange(150) < 60, catalog.gold, None)
+    pipeline = make_pipeline(images=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        pipeline.fit(catalog.products, y)
+    labelled = pipeline.predict(catalog.products)
+    assert (labelled == catalog.gold)[:60].mean() > 0.9
+
+
+def test_photos_help_where_words_are_missing(tmp_path):
+    bunch = make_catalog(240, random_state=1, image_dir=tmp_path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        pipeline = make_pipeline(images=True).fit(bunch.products)
+        text_only = make_pipeline(images=False).fit(bunch.products)
+    with_photos = (pipeline.predict(bunch.products) == bunch.gold).mean()
+    without = (text_only.predict(bunch.products) == bunch.gold).mean()
+    assert with_photos > without
+
+
+def test_unfitted_and_cloneable():
+    pipeline = make_pipeline(random_state=3)
+    assert clone(pipeline).get_params()["classifier__estimator__random_state"] == 3
+
+
+@pytest.mark.real_data
+def test_challenge_accuracy(data_dir):
+    folder = data_dir / "challenge"
+    products = load_catalog(folder / "product_data.json")
+    gold = load_gold(folder / "gold_dev.csv", products)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        pipeline = make_pipeline(images=False).fit(products)
+    scores = evaluate(gold, pipeline.predict(products))
+    assert scores.n_scored == 373
+    assert scores.accuracy >= 0.92
+    assert scores.macro_f1 >= 0.90
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("path", "floor"), [("hm/catalog.jsonl", 0.92), ("myntra/catalog.csv", 0.975)]
+)
+def test_other_catalogues(data_dir, path, floor):
+    products = load_catalog(data_dir / path)
+    texts = products[["description"] if path.startswith("hm") else ["name"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        pipeline = make_pipeline(images=False).fit(texts)
+    assert (pipeline.predict(texts) == products["category"].to_numpy()).mean() >= floor

@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fashion_clf.text import clean_description, tokenize
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("<p>Silk scarf</p>", "Silk scarf."),
+        ("<p>Suede mule</p><p>Lined</p>", "Suede mule. Lined."),
+        ("<style type='text/css'>td {border: 1px}</style>Silk scarf", "Silk scarf"),
+        ("Silk scarf<style>never closed", "Silk scarf"),
+        ("<!-- a < b -->Silk scarf", "Silk scarf"),
+        ("Fish &amp; chips&nbsp;tee", "Fish & chips tee"),
+        ("&lt;p&gt;Escaped twice: caf&amp;eacute;&lt;/p&gt;", "Escaped twice: café."),
+        ("<span>[tab]Details+Fit[/tab]</span><p>Silk</p>", "Silk."),
+        ("5 < 7 inches", "5 < 7 inches"),
+        ("Ｓｉｌｋ ½ sleeve", "Silk 1/2 sleeve"),
+        ("don’t “crease” – ever", 'don\'t "crease" - ever'),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ('2.4" heel', '2.4" heel'),
+        ("5 cm heel", "5 cm heel"),
+        ("  , ; ", ""),
+        ("", ""),
+        (None, ""),
+        (38, ""),
+    ],
+)
+def test_markup_and_characters(raw, clean):
+    assert clean_description(raw) == clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("Silk top. The model is 180 cm tall and wears a size 38. Lined", "Silk top. Lined"),
+        ("Silk top. Model is 1.77 cm tall and wears a size 38", "Silk top."),
+        ("Silk top. Model's Height: 5'9\"", "Silk top."),
+        ("Pair it with jeans. Silk top", "Silk top"),
+        ("Silk top. Pairs perfect with our skirt or your favorite tee", "Silk top."),
+        ("We love this skirt paired back to the sweatshirt and the boot", "We love this skirt"),
+        ("Looks great tucked into jeans or trousers. Silk", "Looks great. Silk"),
+        ("Wear with a lower neckline to showcase it. Gold hoop", "Gold hoop"),
+        ("Tuck in your favorite jeans or layer under a jacket", ""),
+        ("Pair these statement heels with our classic bag. Leather", "Leather"),
+    ],
+)
+def test_asides_are_dropped(raw, kept):
+    assert clean_description(raw) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Style seen in the fashion show",
+        "Worn in sweatpant",
+        "Double layer with lining",
+        "A pair of earrings",
+        "Contrasting finish with buttons",
+    ],
+)
+def test_what_is_no_aside_stays(text):
+    assert clean_description(text) == text
+
+
+@given(st.text())
+def test_any_text_gives_folded_text(text):
+    clean = clean_description(text)
+    assert clean == clean.strip()
+    assert "  " not in clean and "\n" not in clean
+
+
+@given(st.lists(st.sampled_from(["silk", "top", ", ", ". ", "<p>", "</p>", "&amp;", " 5 cm "])))
+def test_cleaning_twice_reads_the_same(pieces):
+    once = clean_description(" ".join(pieces))
+    assert tokenize(clean_description(once)) == tokenize(once)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "<style>", "<!--", "&", "[tab]", "pair it ", "model is ", "<p ", ". "]
+)
+def test_time_grows_with_the_length_only(unit):
+    # a quadratic search would need minutes for each of these
+    assert len(clean_description(unit * 40_000)) <= len(unit) * 40_000
