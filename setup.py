@@ -18,8 +18,14 @@ setup(
     long_description_content_type="text/markdown",
     license="MIT",
     license_files=["LICENSE"],
-    packages=find_packages(include=["fashion_clf", "fashion_clf.*"]),
-    package_data={"fashion_clf": ["*.toml"], "fashion_clf.labeling": ["*.toml"]},
+    # The saved model lives at the top of a checkout and inside the package of a wheel.
+    packages=[*find_packages(include=["fashion_clf", "fashion_clf.*"]), "fashion_clf.artifacts"],
+    package_dir={"fashion_clf.artifacts": "artifacts"},
+    package_data={
+        "fashion_clf": ["*.toml"],
+        "fashion_clf.artifacts": ["*.csv", "*.joblib", "*.json"],
+        "fashion_clf.labeling": ["*.toml"],
+    },
     python_requires=">=3.11",
     install_requires=[
         "click>=8.1",
@@ -34,7 +40,14 @@ setup(
         "tqdm>=4.66",
     ],
     extras_require={
-        "test": ["hypothesis>=6.100", "nbclient>=0.10", "nbformat>=5.10", "ipykernel>=6.29", "pytest>=8.2"],
+        "parquet": ["pyarrow>=15"],
+        "test": [
+            "hypothesis>=6.100",
+            "nbclient>=0.10",
+            "nbformat>=5.10",
+            "ipykernel>=6.29",
+            "pytest>=8.2",
+        ],
         "lint": ["ruff==0.14.2"],
     },
     entry_points={"console_scripts": ["fashion-clf = fashion_clf.cli:main"]},
