@@ -9,6 +9,8 @@ HERE = Path(__file__).parent
 VERSION = re.search(
     r'^__version__ = "([^"]+)"$', (HERE / "fashion_clf/_version.py").read_text(), re.MULTILINE
 ).group(1)
+# The saved model lies at the top of a checkout, and inside the package of a wheel.
+ARTIFACTS = ["fashion_clf.artifacts"] if (HERE / "artifacts").is_dir() else []
 
 setup(
     name="fashion-clf",
@@ -18,8 +20,7 @@ setup(
     long_description_content_type="text/markdown",
     license="MIT",
     license_files=["LICENSE"],
-    # The saved model lives at the top of a checkout and inside the package of a wheel.
-    packages=[*find_packages(include=["fashion_clf", "fashion_clf.*"]), "fashion_clf.artifacts"],
+    packages=[*find_packages(include=["fashion_clf", "fashion_clf.*"]), *ARTIFACTS],
     package_dir={"fashion_clf.artifacts": "artifacts"},
     package_data={
         "fashion_clf": ["*.toml"],
