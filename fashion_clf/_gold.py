@@ -1,0 +1,88 @@
+"""Reading gold categories and finding the products that they are about."""
+
+from pathlib import Path
+
+import numpy as np
+
+from fashion_clf.catalog._columns import find_columns
+from fashion_clf.catalog._products import as_products, is_missing
+from fashion_clf.catalog._read import read_table
+from fashion_clf.exceptions import CatalogError
+from fashion_clf.taxonomy import CATEGORIES
+
+__all__ = ["load_gold"]
+
+
+def load_gold(path, products, *, categories=None):
+    r"""Read gold categories and bring them to the rows of a catalogue.
+
+    Parameters
+    ----------
+    path : str or Path
+        A table with ``category`` and either ``index`` (row of the catalogue, counted
+        from 0) or an id; other columns are ignored, an empty category is no gold.
+    products : DataFrame or list of dict
+        The catalogue.
+    categories : sequence of str, default=None
+        Those that are allowed; None for the library's own.
+
+    Returns
+    -------
+    ndarray of object, shape (n_products,)
+        Category, or None where there is no gold. Gold for an id holds for every row
+        of that id.
+
+    Raises
+    ------
+    CatalogError
+        Where the file has a category, index or id that is unknown, or one twice.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from fashion_clf.evaluation import load_gold
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "gold.csv")
+    ...     _ = path.write_text("index,category\n1,BAG\n")
+    ...     load_gold(path, [{"name": "Silk scarf"}, {"name": "Tote"}])
+    array([None, 'BAG'], dtype=object)
+    """
+    path = Path(path)
+    table, _ = read_table(path)
+    key = "index" if "index" in table else find_columns(table.columns).get("id")
+    if key is None or "category" not in table:
+        raise CatalogError(
+            f"{path}: gold needs the columns 'category' and 'index' (or an id); "
+            f"found are {', '.join(map(repr, table.columns))}."
+        )
+    allowed = CATEGORIES if categories is None else tuple(categories)
+    rows_of = _rows_by_index(products) if key == "index" else _rows_by_id(products)
+    gold = np.full(len(products), None, dtype=object)
+    seen = set()
+    for row, (name, category) in enumerate(zip(table[key], table["category"], strict=True)):
+        where = f"{path}: row {row} (counted from 0, {key} {name!r})"
+        if str(name) in seen:
+            raise CatalogError(f"{where}: this {key} stands in the file before.")
+        if str(name) not in rows_of:
+            raise CatalogError(
+                f"{where}: the catalogue's {len(products)} products have no such {key}."
+            )
+        seen.add(str(name))
+        if is_missing(category) or category == "":
+            continue
+        if category not in allowed:
+            raise CatalogError(f"{where}: category {category!r} is none of {', '.join(allowed)}.")
+        gold[rows_of[str(name)]] = category
+    return gold
+
+
+def _rows_by_index(products):
+    return {str(row): [row] for row in range(len(products))}
+
+
+def _rows_by_id(products):
+    rows = {}
+    for row, name in enumerate(as_products(products)["id"]):
+        if name is not None:
+            rows.setdefault(str(name), []).append(row)
+    return rows
