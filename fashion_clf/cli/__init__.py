@@ -1,0 +1,62 @@
+"""The command line: ``fashion-clf classify``, ``train`` and ``evaluate``.
+
+Only click is imported here: what needs scikit-learn is imported inside the commands,
+so that ``--help`` and a mistyped option are answered at once.
+"""
+
+import sys
+
+import click
+
+from fashion_clf._version import __version__
+from fashion_clf.cli._classify import classify
+from fashion_clf.cli._evaluate import evaluate
+from fashion_clf.cli._train import train
+from fashion_clf.exceptions import FashionClfError
+
+__all__ = ["main"]
+
+_WRONG = 2  # wrong usage or unreadable input
+_INTERRUPTED = 130  # as shells report Ctrl-C
+
+
+class _CommandLine(click.Group):
+    """A group that answers every foreseen error with one line and exit code 2."""
+
+    def main(self, args=None, prog_name="fashion-clf", **extra):
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name, **extra)
+        except click.ClickException as error:
+            _complain(error.format_message(), getattr(error, "ctx", None))
+            code = _WRONG
+        except FashionClfError as error:
+            _complain(str(error))
+            code = _WRONG
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("fashion-clf: interrupted.", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+def _complain(message, ctx=None):
+    """Say on one line what is wrong, and where the options are explained."""
+    hint = f" See '{ctx.command_path} --help'." if ctx else ""
+    click.echo(f"fashion-clf: error: {' '.join(message.split())}{hint}", err=True)
+
+
+@click.group(cls=_CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="fashion-clf %(version)s")
+def main():
+    """Give every product of a fashion catalogue a category, without labels.
+
+    Exit codes: 0 done, 2 wrong usage or unreadable input, 130 interrupted.
+    """
+
+
+for _command in (classify, train, evaluate):
+    main.add_command(_command)

@@ -1,0 +1,83 @@
+"""What can be found wrong with the files before the long work begins."""
+
+import importlib.util
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from fashion_clf.exceptions import CatalogError
+
+__all__ = ["check_catalog_output", "check_model_output"]
+
+
+def check_catalog_output(path, inputs):
+    """Make sure that a catalogue can be written, and in the format that its name says.
+
+    Parameters
+    ----------
+    path : Path
+        The file to be written.
+    inputs : iterable of (Path or None)
+        Files that are read: they are never altered, through no link either.
+
+    Raises
+    ------
+    click.UsageError
+        Where it cannot be written, or is an input.
+    CatalogError
+        Where the extension is none of a catalogue, or Parquet cannot be written here.
+    """
+    from fashion_clf.catalog._text import split_format
+
+    _check_output(path, inputs)
+    if split_format(path)[0] == "parquet" and importlib.util.find_spec("pyarrow") is None:
+        raise CatalogError(f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".')
+
+
+def check_model_output(path, others):
+    """Make sure that a model and the sidecar beside it can be written.
+
+    Parameters
+    ----------
+    path : Path
+        The file to be written.
+    others : iterable of (Path or None)
+        Files that are read, and others that are written.
+
+    Raises
+    ------
+    click.UsageError
+        Where one of the two cannot be written or is one of `others`, or the
+        extension is not ``.joblib`` and might be that of a catalogue.
+    """
+    others = list(others)
+    if path.suffix != ".joblib":
+        raise click.UsageError(f"the name of the model file {path} must end in .joblib.")
+    _check_output(path, others)
+    _check_output(path.with_name(path.name + ".json"), others)
+
+
+def _check_output(path, others):
+    for other in filter(None, others):
+        if _same(path, other):
+            raise click.UsageError(
+                f"the output {path} is another file of this command too, which would be lost."
+            )
+    if path.is_dir():
+        raise click.UsageError(f"the output {path} is a folder; name a file.")
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise click.UsageError(f"the folder of the output {path} does not exist; create it first.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as cause:
+        raise click.UsageError(f"cannot write the output {path}: {cause.strerror}.") from cause
+
+
+def _same(path, other):
+    if path.exists() and other.exists():
+        return os.path.samefile(path, other)
+    return os.path.realpath(path) == os.path.realpath(other)

@@ -1,0 +1,81 @@
+"""``fashion-clf evaluate``: score a catalogue against gold."""
+
+import click
+
+from fashion_clf.cli import _options
+from fashion_clf.cli._progress import Progress, collect_warnings
+from fashion_clf.exceptions import CatalogError, FashionClfError
+
+__all__ = ["evaluate"]
+
+
+@click.command()
+@_options.catalog
+@_options.gold(required=True)
+@_options.model
+@_options.images
+@_options.rules
+@_options.n_jobs
+def evaluate(catalog, gold, model, images, rules, n_jobs):
+    """Score the catalogue IN, already classified, against --gold.
+
+    Its columns category and, where they are there, category_confidence and
+    category_source are read. With --model it is classified first, and nothing is
+    written. --rules says which categories there are, where they are your own.
+    """
+    if images and not model:
+        raise click.UsageError("--images is for --model; scoring needs no photos.")
+    if rules and model:
+        raise click.UsageError("--rules and --model both say what the categories are; give one.")
+
+    from fashion_clf.cli._report import report_gold, report_warnings
+    from fashion_clf.cli._work import predict, read, read_labels, read_model
+
+    progress = Progress()
+    with collect_warnings() as collected:
+        products, table = read(progress, catalog, images)
+        if model:
+            pipeline = read_model(progress, model, n_jobs)
+            categories = pipeline.classes_
+        else:
+            categories = _categories(rules)
+            predicted = _predictions(products, catalog)
+        truth = read_labels(gold, table, categories)
+        if model:
+            predicted = predict(progress, pipeline, table)
+        try:
+            report = report_gold(truth, predicted, categories)
+        except FashionClfError as error:
+            raise CatalogError(f"{catalog}, {gold}: {error}") from error
+    click.echo(report)
+    click.echo(report_warnings(collected))
+
+
+def _categories(rules):
+    if rules is None:
+        from fashion_clf.taxonomy import CATEGORIES
+
+        return CATEGORIES
+    from fashion_clf.labeling import load_rules
+
+    return load_rules(rules).categories
+
+
+def _predictions(products, path):
+    """Take from a classified catalogue what `classify` has added to it."""
+    import pandas as pd
+
+    if "category" not in products:
+        raise CatalogError(
+            f"{path}: has no column 'category'. Classify it first, or give --model to do it now."
+        )
+    names = ["category", "category_confidence", "category_source"]
+    predicted = products[[name for name in names if name in products]].copy()
+    if "category_confidence" in predicted:
+        try:  # text in a CSV
+            predicted["category_confidence"] = pd.to_numeric(predicted["category_confidence"])
+        except (TypeError, ValueError) as cause:
+            raise CatalogError(
+                f"{path}: 'category_confidence' is no number everywhere: {cause}."
+            ) from cause
+    return predicted

@@ -1,0 +1,144 @@
+"""The tables that the commands close with."""
+
+from collections import Counter
+
+import pandas as pd
+
+__all__ = ["report_gold", "report_predictions", "report_training", "report_warnings"]
+
+_SOURCES = ["rule", "model", "fallback", "label"]
+_SHOWN = 5  # warnings of a kind
+
+
+def report_predictions(predicted, categories):
+    """Lay out how many products each category has, and where they come from.
+
+    Parameters
+    ----------
+    predicted : DataFrame
+        Columns ``category``, ``category_confidence``, ``category_source``.
+    categories : sequence of str
+        The lines of the table, in this order.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from fashion_clf.cli._report import report_predictions
+    >>> predicted = pd.DataFrame(
+    ...     {
+    ...         "category": ["BAG", "BAG"],
+    ...         "category_confidence": [0.9, 0.6],
+    ...         "category_source": ["rule", "model"],
+    ...     }
+    ... )
+    >>> print(report_predictions(predicted, ["BAG", "SHOE"]))
+    category  products  rule  model  fallback  label  mean confidence
+    BAG              2     1      1         0      0            0.750
+    SHOE             0     0      0         0      0                -
+    all              2     1      1         0      0            0.750
+    """
+    counts = pd.crosstab(predicted["category"], predicted["category_source"])
+    counts = counts.reindex(index=list(categories), columns=_SOURCES, fill_value=0)
+    counts.insert(0, "products", counts.sum(axis=1))
+    confidence = predicted["category_confidence"].groupby(predicted["category"]).mean()
+    counts["mean confidence"] = confidence.reindex(counts.index)
+    every = counts.sum()
+    every["mean confidence"] = predicted["category_confidence"].mean()
+    counts.loc["all"] = every
+    counts = counts.astype(dict.fromkeys(["products", *_SOURCES], int))
+    return _as_text(counts.rename_axis("category"))
+
+
+def report_training(pipeline, n_products):
+    """Lay out how many products of the training catalogue have each weak label.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        Fitted.
+    n_products : int
+        Products of the catalogue.
+
+    Returns
+    -------
+    str
+    """
+    counts = pd.Series(pipeline[-1].n_votes_, pipeline.classes_, name="weak labels").to_frame()
+    counts.loc["none"] = n_products - counts["weak labels"].sum()
+    counts.loc["all"] = n_products
+    return _as_text(counts.rename_axis("category"))
+
+
+def report_warnings(collected):
+    """Count warnings by kind and give their texts.
+
+    Parameters
+    ----------
+    collected : list of (str, str)
+        Kind and text of each.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from fashion_clf.cli._report import report_warnings
+    >>> print(report_warnings([("CatalogWarning", "2 ids are repeated.")]))
+    <BLANKLINE>
+    warnings: 1
+      CatalogWarning: 1
+        2 ids are repeated.
+    """
+    lines = ["", f"warnings: {len(collected)}"]
+    for kind, count in Counter(kind for kind, _ in collected).items():
+        texts = [text for other, text in collected if other == kind]
+        lines.append(f"  {kind}: {count}")
+        lines += [f"    {text}" for text in texts[:_SHOWN]]
+        if count > _SHOWN:
+            lines.append(f"    ... and {count - _SHOWN} more")
+    return "\n".join(lines)
+
+
+def report_gold(truth, predicted, categories):
+    """Lay out how right predictions are.
+
+    Parameters
+    ----------
+    truth : ndarray of (str or None), shape (n_products,)
+        Gold.
+    predicted : DataFrame
+        Column ``category``, and ``category_confidence`` and ``category_source``
+        where they are known.
+    categories : sequence of str
+        The lines of the tables.
+
+    Returns
+    -------
+    str
+    """
+    from fashion_clf.evaluation import evaluate
+
+    scores = evaluate(
+        truth,
+        predicted["category"],
+        labels=categories,
+        proba=predicted.get("category_confidence"),
+        sources=predicted.get("category_source"),
+    )
+    return f"\n{scores.to_text()}"
+
+
+def _as_text(table):
+    """Lay a table out, its index a column like the others."""
+    return table.reset_index().to_string(
+        index=False,
+        na_rep="-",
+        float_format="{:.3f}".format,
+        justify="right",
+        formatters={"category": f"{{:<{max(map(len, [*table.index, 'category']))}}}".format},
+    )

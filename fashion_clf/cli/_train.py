@@ -1,0 +1,83 @@
+"""``fashion-clf train``: fit on a catalogue and keep the model."""
+
+from pathlib import Path
+
+import click
+
+from fashion_clf.cli import _options
+from fashion_clf.cli._checks import check_model_output
+from fashion_clf.cli._progress import Progress, collect_warnings
+
+__all__ = ["keep", "make_model", "train"]
+
+
+@click.command()
+@_options.catalog
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="MODEL",
+    type=click.Path(path_type=Path),
+    help="The model to write, a .joblib file; its sidecar is written beside it.",
+)
+@_options.images
+@_options.rules
+@_options.labels
+@_options.n_jobs
+@_options.seed
+@_options.quiet
+def train(catalog, output, images, rules, labels, n_jobs, seed, quiet):
+    """Learn from the catalogue IN and save the model, for classify --model."""
+    check_model_output(output, [catalog, rules, labels])
+
+    from fashion_clf.cli._report import report_training, report_warnings
+    from fashion_clf.cli._work import fit, read, read_labels
+
+    progress = Progress(quiet)
+    with collect_warnings() as collected:
+        _, table = read(progress, catalog, images)
+        pipeline, categories = make_model(rules, images, seed, n_jobs)
+        fit(progress, pipeline, table, read_labels(labels, table, categories))
+        keep(progress, pipeline, output, catalog, len(table))
+    if not quiet:
+        click.echo(report_training(pipeline, len(table)))
+        click.echo(report_warnings(collected))
+        click.echo(f"\nwritten: {output}")
+
+
+def make_model(rules, images, seed, n_jobs):
+    """Make an unfitted pipeline.
+
+    Parameters
+    ----------
+    rules : Path or None
+        A rules file; None for the library's.
+    images : Path or None
+        Folder of photos; None for a model without them.
+    seed : int
+        Seed.
+    n_jobs : int or None
+        Workers.
+
+    Returns
+    -------
+    tuple of (Pipeline, tuple of str)
+        The pipeline and its categories.
+    """
+    from fashion_clf.labeling import load_rules
+    from fashion_clf.pipeline import make_pipeline
+
+    ruleset = load_rules(rules)
+    pipeline = make_pipeline(
+        rules=ruleset, images=images is not None, random_state=seed, n_jobs=n_jobs
+    )
+    return pipeline, ruleset.categories
+
+
+def keep(progress, pipeline, path, catalog, n_products):
+    """Save a model, with what it was trained on in its sidecar."""
+    from fashion_clf.persistence import save_model
+
+    with progress.stage("save"):
+        save_model(pipeline, path, metadata={"trained_on": catalog.name, "n_products": n_products})

@@ -1,0 +1,149 @@
+"""The work that the commands share: read, fit, predict in chunks."""
+
+import warnings
+
+from fashion_clf.exceptions import ImageWarning, ModelFileError
+
+__all__ = ["fit", "predict", "read", "read_labels", "read_model"]
+
+CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
+
+
+def read(progress, catalog, images=None):
+    """Read a catalogue.
+
+    Parameters
+    ----------
+    progress : Progress
+        Shows how far it is.
+    catalog : Path
+        The file.
+    images : Path or None, default=None
+        Folder of photos.
+
+    Returns
+    -------
+    tuple of (DataFrame, DataFrame)
+        The products with all their fields, and what the estimators read of them.
+    """
+    from fashion_clf.catalog import as_products, load_catalog
+
+    with progress.stage("read"):
+        products = load_catalog(catalog, image_dir=images)
+        return products, as_products(products)
+
+
+def read_labels(path, table, categories):
+    """Read a file of categories, one or None for each product; None for no file."""
+    if path is None:
+        return None
+    from fashion_clf.evaluation import load_gold
+
+    return load_gold(path, table, categories=categories)
+
+
+def read_model(progress, path, n_jobs=None):
+    """Load a saved model.
+
+    Parameters
+    ----------
+    progress : Progress
+        Shows how far it is.
+    path : Path
+        The file.
+    n_jobs : int or None, default=None
+        Workers; None for as many as the model was trained with.
+
+    Returns
+    -------
+    Pipeline
+
+    Raises
+    ------
+    ModelFileError
+        Where it is not of `make_pipeline`, and cannot tell confidence and source.
+    """
+    from fashion_clf.persistence import load_model
+
+    with progress.stage("load"):
+        model = load_model(path)
+    classifier = model[-1] if hasattr(model, "steps") else model
+    if not hasattr(classifier, "predict_table"):
+        raise ModelFileError(
+            f"{path}: holds a {type(classifier).__name__}, which cannot tell where a category "
+            "comes from; save a pipeline of make_pipeline, or use 'fashion-clf train'."
+        )
+    if n_jobs is not None and classifier.estimator_ is not None:
+        classifier.estimator_.set_params(n_jobs=n_jobs)
+    return model
+
+
+def fit(progress, pipeline, table, y=None):
+    """Fit a pipeline.
+
+    Parameters
+    ----------
+    progress : Progress
+        Shows how far it is.
+    pipeline : Pipeline
+        Of `make_pipeline`.
+    table : DataFrame
+        Products, as the estimators read them.
+    y : ndarray of (str or None), default=None
+        Human labels.
+
+    Returns
+    -------
+    DataFrame
+        The products tokenised, to predict from without doing it again.
+    """
+    import pandas as pd
+
+    parts = []
+    with progress.stage("tokenise", len(table)) as advance:
+        for rows in _chunks(len(table)):
+            parts.append(pipeline[:-1].transform(table.iloc[rows]))
+            advance(len(parts[-1]))
+    tokenised = pd.concat(parts)
+    with progress.stage("fit"):
+        pipeline[-1].fit(tokenised, y)
+    return tokenised
+
+
+def predict(progress, pipeline, table, y=None, *, fitted_on=False):
+    """Predict in chunks; the result does not hang on their size.
+
+    Parameters
+    ----------
+    progress : Progress
+        Shows how far it is.
+    pipeline : Pipeline
+        Fitted.
+    table : DataFrame
+        Products, as the estimators read them, or tokenised.
+    y : ndarray of (str or None), default=None
+        Human labels, which are kept.
+    fitted_on : bool, default=False
+        Whether the pipeline was fitted on these products just now: the broken
+        photos among them have been counted then.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``category``, ``category_confidence``, ``category_source``.
+    """
+    import pandas as pd
+
+    parts = []
+    with warnings.catch_warnings(), progress.stage("predict", len(table)) as advance:
+        if fitted_on:
+            warnings.simplefilter("ignore", ImageWarning)
+        for rows in _chunks(len(table)):
+            labels = None if y is None else y[rows]
+            parts.append(pipeline[-1].predict_table(table.iloc[rows], labels))
+            advance(len(parts[-1]))
+    return pd.concat(parts)
+
+
+def _chunks(n):
+    return [slice(start, start + CHUNK) for start in range(0, n, CHUNK)]
