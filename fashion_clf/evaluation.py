@@ -136,7 +136,7 @@ def evaluate(y_true, y_pred, *, labels=None, proba=None, sources=None, min_suppo
         truth, guess, labels=labels, zero_division=0
     )
     columns = [*labels, _NONE] if (guess == _NONE).any() else labels
-    counts = confusion_matrix(truth, guess, labels=columns)
+    counts = confusion_matrix(truth, guess, labels=[*labels, _NONE])
     enough = support >= min_support
     return Evaluation(
         n_samples=len(gold),
@@ -147,7 +147,9 @@ def evaluate(y_true, y_pred, *, labels=None, proba=None, sources=None, min_suppo
         per_category=pd.DataFrame(
             {"precision": precision, "recall": recall, "f1": f1, "support": support}, index=labels
         ),
-        confusion=pd.DataFrame(counts[: len(labels)], index=labels, columns=columns),
+        confusion=pd.DataFrame(
+            counts[: len(labels), : len(columns)], index=labels, columns=columns
+        ),
         calibration_error=None
         if proba is None
         else _calibration_error(right, _confidences(proba, predicted)[scored], n_bins),

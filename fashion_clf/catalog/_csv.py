@@ -1,9 +1,11 @@
 """CSV and TSV of products: every cell stays the text that it is."""
 
 import csv
-import io
 import threading
+from collections import Counter
 from contextlib import contextmanager
+from itertools import chain
+from types import SimpleNamespace
 
 from fashion_clf.catalog._json import encode_value
 from fashion_clf.catalog._products import is_missing
@@ -33,8 +35,9 @@ def parse_csv(lines, path, delimiter):
 
     Returns
     -------
-    tuple of (list of str, list of list)
-        Names of columns, and rows of cells; a short row is shorter than the names.
+    tuple of (list of str, list of list, dict)
+        Names of columns, rows of cells (a short row is shorter than the names), and
+        the style that they were written in.
     """
     lines = _Lines(lines)
     reader = csv.reader(lines, delimiter=delimiter)
@@ -57,13 +60,14 @@ def parse_csv(lines, path, delimiter):
         raise CatalogError(f"{path}: line {reader.line_num}: no {path.suffix}: {cause}.") from cause
     if not rows:
         raise CatalogError(f"{path}: the file is empty; expected a header and products.")
-    return _settle(rows, ragged, path, delimiter)
+    names, rows = _settle(rows, ragged, path, delimiter)
+    return names, rows, {"line_end": "\r\n" if lines.windows else "\n"}
 
 
 def _settle(rows, ragged, path, delimiter):
     """Take the header off, and bring surplus cells into one column."""
     names, *rows = rows
-    repeated = sorted({name for name in names if name and names.count(name) > 1})
+    repeated = [name for name, count in Counter(names).items() if name and count > 1]
     if repeated:
         raise CatalogError(
             f"{path}: the header names {', '.join(map(repr, repeated))} more than once; "
@@ -95,12 +99,15 @@ class _Lines:
     def __init__(self, lines):
         self.lines = iter(lines)
         self.ended = False
+        self.windows = None  # whether the first line ends as on Windows
 
     def __iter__(self):
         return self
 
     def __next__(self):
         for line in self.lines:
+            if self.windows is None:
+                self.windows = line.endswith("\r\n")
             return line
         self.ended = True
         raise StopIteration
@@ -117,7 +124,7 @@ def _long_cells():
             csv.field_size_limit(before)
 
 
-def format_csv(names, rows, delimiter):
+def format_csv(names, rows, delimiter, style):
     """Format products as delimited text.
 
     Parameters
@@ -129,21 +136,21 @@ def format_csv(names, rows, delimiter):
         is written as in JSON.
     delimiter : str
         ``","`` or a tab.
+    style : dict
+        As of :func:`parse_csv`; empty for the usual one.
 
     Yields
     ------
     bytes
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(names)
-    for values in rows:
+    line_end = style.get("line_end", "\n")
+    written = []
+    # The writer quotes the characters of its own line end, and must quote both.
+    sink = SimpleNamespace(write=lambda line: written.append(line[:-2] + line_end))
+    writer = csv.writer(sink, delimiter=delimiter, lineterminator="\r\n")
+    for values in chain([names], rows):
         writer.writerow([v if type(v) is str else _cell(v) for v in values])
-        if buffer.tell() > 1 << 16:
-            yield buffer.getvalue().encode("utf-8", "backslashreplace")
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode("utf-8", "backslashreplace")
+        yield written.pop().encode("utf-8", "backslashreplace")
 
 
 def _cell(value):

@@ -42,7 +42,8 @@ def find_images(products, columns, image_dir):
     """
     folder = Path(image_dir)
     try:
-        files = set(os.listdir(folder))
+        with os.scandir(folder) as entries:
+            files = {entry.name for entry in entries if entry.is_file()}
     except OSError as cause:
         raise CatalogError(f"folder of images {folder}: {cause.strerror}.") from cause
     by_stem = {

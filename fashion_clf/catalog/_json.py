@@ -194,17 +194,16 @@ class _Encoder:
         }
         try:
             try:
-                return self._format(record, self.wanted).encode()
+                text = self._join(record, *self.wanted)
+            except ValueError:  # a number that is not finite
+                record = self._finite(record)
+                text = self._join(record, *self.wanted)
+            try:
+                return text.encode()
             except UnicodeEncodeError:  # half a character: JSON can say it, UTF-8 cannot
-                return self._format(record, self.ascii).encode()
+                return self._join(record, *self.ascii).encode()
         except (TypeError, RecursionError) as cause:
             raise CatalogError(f"row {row} cannot be written as JSON: {cause}.") from cause
-
-    def _format(self, record, encoders):
-        try:
-            return self._join(record, *encoders)
-        except ValueError:  # a number that is not finite
-            return self._join(self._finite(record), *encoders)
 
     def _join(self, record, flat, nested):
         if not self.indent:

@@ -9,7 +9,7 @@ from fashion_clf.catalog._columns import require_columns
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["as_products", "is_missing"]
+__all__ = ["as_products", "is_missing", "require_type"]
 
 _SHOWN = 3  # odd rows named in a warning
 
@@ -111,15 +111,30 @@ def _read_columns(X):
     if not rows:
         raise CatalogError("there are no products: the list is empty.")
     if not any(isinstance(row, dict) for row in rows) and any(isinstance(r, str) for r in rows):
-        _require_type(rows, str, "a description (a string)")
+        require_type(rows, str, "a description (a string)")
         return {"description": rows}, index
-    _require_type(rows, dict, "a product (a dict)")
+    require_type(rows, dict, "a product (a dict)")
     found = require_columns(dict.fromkeys(name for row in rows for name in row))
     return {role: [row.get(name) for row in rows] for role, name in found.items()}, index
 
 
-def _require_type(rows, kind, what):
-    """Refuse a list in which something else stands among the products."""
+def require_type(rows, kind, what):
+    """Refuse a list in which something else stands among the products.
+
+    Parameters
+    ----------
+    rows : list
+        What should be products; descriptions may be missing.
+    kind : type
+        dict, or str for descriptions.
+    what : str
+        What to call it in the error.
+
+    Raises
+    ------
+    CatalogError
+        Where a row is of another type; it names the first.
+    """
     for position, row in enumerate(rows):
         if not isinstance(row, kind) and not (kind is str and is_missing(row)):
             raise CatalogError(

@@ -9,6 +9,7 @@ from fashion_clf.catalog._columns import require_columns
 from fashion_clf.catalog._csv import parse_csv
 from fashion_clf.catalog._images import find_images
 from fashion_clf.catalog._json import parse_json, parse_json_lines
+from fashion_clf.catalog._products import require_type
 from fashion_clf.catalog._text import open_lines, split_format
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
@@ -80,7 +81,7 @@ def load_catalog(path, *, image_dir=None):
         photos = find_images(products, found, image_dir)
         if "image" in products.columns:
             products = products.rename(columns={"image": "image_original"})
-        products["image"] = photos
+        products["image"] = pd.Series(photos, index=products.index, dtype=object)
         products.attrs["fashion_clf"]["image_added"] = True
     return products
 
@@ -96,7 +97,7 @@ def read_table(path):
     Returns
     -------
     tuple of (DataFrame of object, dict)
-        The table, and the style of JSON that it was written in.
+        The table, and the style that its text was written in.
 
     Raises
     ------
@@ -111,12 +112,13 @@ def read_table(path):
         with open_lines(path, zipped) as lines:
             if file_format in ("csv", "tsv"):
                 delimiter = "\t" if file_format == "tsv" else ","
-                table = _from_cells(*parse_csv(lines, path, delimiter), path)
+                names, rows, style = parse_csv(lines, path, delimiter)
+                table = _from_cells(names, rows, path)
             else:
                 parse = parse_json if file_format == "json" else parse_json_lines
                 records, style = parse(lines, path)
                 table = from_records(records, path)
-    if table.empty:
+    if not len(table):
         raise CatalogError(f"{path}: there are no products in it.")
     return table, style
 
@@ -135,7 +137,13 @@ def from_records(records, path):
     -------
     DataFrame of object
         ``pandas.NA`` where a record lacks a field.
+
+    Raises
+    ------
+    CatalogError
+        Where a record is no dict, or the fields are too many.
     """
+    require_type(records, dict, "a product (a dict)")
     orders = dict.fromkeys(map(tuple, records))
     names = _merge_names(orders)
     _limit_fields(names, path)

@@ -148,11 +148,12 @@ def write_catalog(products, path):
             return
         columns = [products.iloc[:, i].astype(object).tolist() for i in range(len(names))]
         rows = zip(*columns, strict=True)
+        style = origin.get("style", {})
         if file_format in ("csv", "tsv"):
-            chunks = format_csv(names, rows, "\t" if file_format == "tsv" else ",")
+            chunks = format_csv(names, rows, "\t" if file_format == "tsv" else ",", style)
         else:
             format_rows = format_json if file_format == "json" else format_json_lines
-            chunks = format_rows(names, rows, origin.get("style", {}))
+            chunks = format_rows(names, rows, style)
         write_text(temporary, zipped, chunks)
 
 
