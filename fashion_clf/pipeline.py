@@ -52,7 +52,7 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
         parts.append(("image", ImageComponents(random_state=random_state, n_jobs=n_jobs), "image"))
     classifier = WeaklySupervisedClassifier(
         labeler=RuleLabeler(rules),
-        label_model=LabelModel(random_state=random_state),
+        label_model=LabelModel(prior_strength=300, random_state=random_state),
         features=ColumnTransformer(parts, sparse_threshold=1.0),
         estimator=LGBMClassifier(
             n_estimators=n_estimators,

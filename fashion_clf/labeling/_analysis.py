@@ -1,0 +1,120 @@
+"""What each rule is worth: coverage, overlaps, conflicts, accuracy."""
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.labeling._votes import ABSTAIN, check_groups, check_votes, vote_members
+
+__all__ = ["rule_summary"]
+
+
+def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliability=None):
+    """Summarise the votes of each rule, in Snorkel's columns.
+
+    Parameters
+    ----------
+    L : array-like of int, shape (n_samples, n_rules)
+        Votes; -1 abstains.
+    rules : sequence of Rule or str, optional
+        Rules, or their names; None numbers them.
+    y : array-like of int or None, shape (n_samples,), optional
+        True classes where they are known, -1 or None elsewhere.
+    n_classes : int, optional
+        How many classes there are; None for the highest vote plus one.
+    groups : sequence of tuple of int, optional
+        Classes that a superclass vote ``n_classes + g`` stands for; such a
+        vote is correct if the truth is among them, and conflicts with votes
+        that share no class with it.
+    reliability : array-like of float, shape (n_rules,), optional
+        Learned reliabilities, such as ``LabelModel.rule_reliability_``.
+
+    Returns
+    -------
+    DataFrame
+        One row a rule: ``j`` its column, ``Polarity`` the votes it gives,
+        ``Coverage``, ``Overlaps`` and ``Conflicts`` as shares of all products;
+        with `reliability` ``Reliability``; with `y` ``Correct``, ``Incorrect``,
+        ``Emp. Acc.`` and the bounds ``Acc. Low`` and ``Acc. High`` of its 95 %
+        interval.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical
+    inference", JASA 22, 1927, for the interval.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling import rule_summary
+    >>> L = [[0, 0, -1], [-1, 1, -1], [1, 0, -1], [-1, -1, 1], [0, -1, 0]]
+    >>> table = rule_summary(L, ["a", "b", "c"], y=[0, 1, 1, 0, 0])
+    >>> table[["Coverage", "Overlaps", "Conflicts", "Correct", "Emp. Acc."]].round(2)
+       Coverage  Overlaps  Conflicts  Correct  Emp. Acc.
+    a       0.6       0.6        0.2        3       1.00
+    b       0.6       0.4        0.2        2       0.67
+    c       0.4       0.2        0.0        1       0.50
+    """
+    L, n_classes = check_votes(L, n_classes, groups)
+    members = vote_members(n_classes, check_groups(groups, n_classes))
+    voted = L != ABSTAIN
+    n_samples = max(len(L), 1)
+    names = range(L.shape[1]) if rules is None else [getattr(rule, "name", rule) for rule in rules]
+    table = pd.DataFrame(
+        {
+            "j": np.arange(L.shape[1]),
+            "Polarity": [np.unique(column[column != ABSTAIN]).tolist() for column in L.T],
+            "Coverage": voted.sum(axis=0) / n_samples,
+            "Overlaps": overlaps(voted).sum(axis=0) / n_samples,
+            "Conflicts": conflicts(L, voted, members).sum(axis=0) / n_samples,
+        },
+        index=pd.Index(names, name="rule"),
+    )
+    if reliability is not None:
+        table["Reliability"] = np.asarray(reliability, dtype=float)
+    if y is not None:
+        _add_accuracy(table, L, voted, members, y)
+    return table
+
+
+def overlaps(voted):
+    """Votes that another rule's vote on the same product stands beside."""
+    return voted & (voted.sum(axis=1, keepdims=True) > 1)
+
+
+def conflicts(L, voted, members):
+    """Votes that another rule's vote on the same product contradicts."""
+    clash = ~(members.astype(int) @ members.T.astype(int)).astype(bool)
+    counts = np.zeros((len(L), len(members)), dtype=np.int32)
+    for column, fired in zip(L.T, voted.T, strict=True):
+        counts[np.flatnonzero(fired), column[fired]] += 1
+    contradicted = counts @ clash
+    return voted & (np.take_along_axis(contradicted, np.where(voted, L, 0), axis=1) > 0)
+
+
+def wilson_interval(n_right, n_judged, z=1.96):
+    """Bounds of a share; NaN where nothing was judged.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling._analysis import wilson_interval
+    >>> [round(float(bound), 3) for bound in wilson_interval(8, 10)]
+    [0.49, 0.943]
+    """
+    n_judged = np.where(np.asarray(n_judged) > 0, n_judged, np.nan)
+    share = n_right / n_judged
+    middle = share + z**2 / (2 * n_judged)
+    spread = z * np.sqrt(share * (1 - share) / n_judged + z**2 / (4 * n_judged**2))
+    scale = 1 + z**2 / n_judged
+    return (middle - spread) / scale, (middle + spread) / scale
+
+
+def _add_accuracy(table, L, voted, members, y):
+    gold = np.array([ABSTAIN if label is None else label for label in y])
+    if len(gold) != len(L):
+        raise ValueError(f"y has {len(gold)} labels for {len(L)} rows of votes")
+    judged = voted & (gold != ABSTAIN)[:, None]
+    right = judged & members[np.where(voted, L, 0), np.maximum(gold, 0)[:, None]]
+    n_right, n_judged = right.sum(axis=0), judged.sum(axis=0)
+    table["Correct"] = n_right
+    table["Incorrect"] = n_judged - n_right
+    table["Emp. Acc."] = n_right / np.where(n_judged > 0, n_judged, np.nan)
+    table["Acc. Low"], table["Acc. High"] = wilson_interval(n_right, n_judged)

@@ -1,0 +1,109 @@
+"""Majority vote: every vote counts the same."""
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.labeling._votes import check_groups, check_votes, encode_votes, vote_members
+
+__all__ = ["MajorityVote"]
+
+
+class MajorityVote(ClassifierMixin, BaseEstimator):
+    """Label model that counts votes.
+
+    Parameters
+    ----------
+    n_classes : int or None, default=None
+        How many classes there are; None for the highest vote plus one.
+    groups : sequence of tuple of int, or None, default=None
+        Classes that a superclass vote ``n_classes + g`` stands for; it counts
+        for each of them in equal shares.
+
+    Attributes
+    ----------
+    classes_ : ndarray of int, shape (n_classes,)
+        ``0 .. n_classes - 1``.
+    class_prior_ : ndarray of float, shape (n_classes,)
+        Share of each class among the votes at fit; rows without a vote get it.
+    n_features_in_ : int
+        How many rules there are.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling import MajorityVote
+    >>> L = [[0, 0, 1], [1, -1, -1], [0, 1, -1]]
+    >>> MajorityVote().fit(L).predict_proba(L).round(2)
+    array([[0.67, 0.33],
+           [0.  , 1.  ],
+           [0.5 , 0.5 ]])
+    """
+
+    def __init__(self, n_classes=None, *, groups=None):
+        self.n_classes = n_classes
+        self.groups = groups
+
+    def fit(self, L, y=None):
+        """Count the classes.
+
+        Parameters
+        ----------
+        L : array-like of int, shape (n_samples, n_rules)
+            Votes; -1 abstains.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        self
+        """
+        L, n_classes = check_votes(L, self.n_classes, self.groups)
+        self.classes_ = np.arange(n_classes)
+        self.n_features_in_ = L.shape[1]
+        self._members = vote_members(n_classes, check_groups(self.groups, n_classes))
+        totals = 1.0 + self._count(L).sum(axis=0)
+        self.class_prior_ = totals / totals.sum()
+        return self
+
+    def predict_proba(self, L):
+        """Share of each class in the votes of a row.
+
+        Parameters
+        ----------
+        L : array-like of int, shape (n_samples, n_rules)
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+            Rows sum to 1; a row without a vote gets the class prior.
+        """
+        check_is_fitted(self)
+        L = check_width(self, L)
+        counts = self._count(L)
+        total = counts.sum(axis=1, keepdims=True)
+        return np.where(total > 0, counts / np.maximum(total, 1e-12), self.class_prior_)
+
+    def predict(self, L):
+        """Class with the most votes; the more frequent one of equals."""
+        proba = self.predict_proba(L)
+        return self.classes_[(proba + 1e-6 * self.class_prior_).argmax(axis=1)]
+
+    def _count(self, L):
+        shares = self._members / self._members.sum(axis=1, keepdims=True)
+        return encode_votes(L, len(shares)) @ np.tile(shares, (self.n_features_in_, 1))
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = False
+        return tags
+
+
+def check_width(model, L):
+    """Check votes at prediction against those at fit."""
+    L, _ = check_votes(L, len(model.classes_), model.groups)
+    if L.shape[1] != model.n_features_in_:
+        raise ValueError(
+            f"votes have {L.shape[1]} columns, but {type(model).__name__} was fitted on "
+            f"{model.n_features_in_} rules: use the votes of the same rules"
+        )
+    return L
