@@ -4,7 +4,7 @@ import re
 
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["ALIASES", "find_columns", "require_columns"]
+__all__ = ["ALIASES", "find_columns", "original_name", "require_columns"]
 
 # The names that catalogues give to each role, best first.
 _NAMES = {
@@ -97,3 +97,24 @@ def require_columns(names, where="the products"):
         f"{where}: no column with a description, a name or an image. Columns found: {have}. "
         f"Needed is at least one of: {allowed}; case, spaces and underscores do not matter."
     )
+
+
+def original_name(name, names):
+    """Find the name under which to keep a column whose own name is needed.
+
+    Parameters
+    ----------
+    name : str
+        The column's name.
+    names : iterable of str
+        Names that are taken.
+
+    Returns
+    -------
+    str
+        ``<name>_original``, or with more of the same at the end.
+    """
+    kept = f"{name}_original"
+    while kept in names:
+        kept += "_original"
+    return kept

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from fashion_clf.catalog._columns import require_columns
+from fashion_clf.catalog._columns import original_name, require_columns
 from fashion_clf.catalog._csv import parse_csv
 from fashion_clf.catalog._images import find_images
 from fashion_clf.catalog._json import parse_json, parse_json_lines
@@ -79,10 +79,10 @@ def load_catalog(path, *, image_dir=None):
     products.attrs["fashion_clf"] = {"source": os.path.realpath(path), "style": style}
     if image_dir is not None:
         photos = find_images(products, found, image_dir)
-        if "image" in products.columns:
-            products = products.rename(columns={"image": "image_original"})
+        kept = original_name("image", products.columns)
+        products = products.rename(columns={"image": kept})
         products["image"] = pd.Series(photos, index=products.index, dtype=object)
-        products.attrs["fashion_clf"]["image_added"] = True
+        products.attrs["fashion_clf"]["image_kept"] = kept
     return products
 
 

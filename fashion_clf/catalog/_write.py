@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf._files import atomic_path
+from fashion_clf.catalog._columns import original_name
 from fashion_clf.catalog._csv import format_csv
 from fashion_clf.catalog._json import format_json, format_json_lines
 from fashion_clf.catalog._products import is_missing
@@ -82,13 +83,8 @@ def _round(confidence):
 
 def _keep_originals(products, added):
     """Rename the columns that would be written over."""
-    renamed = {}
-    for name in added:
-        if name in products.columns:
-            kept = f"{name}_original"
-            while kept in products.columns:
-                kept += "_original"
-            renamed[name] = kept
+    names = products.columns
+    renamed = {name: original_name(name, names) for name in added if name in names}
     if renamed:
         pairs = ", ".join(f"{name!r} as {kept!r}" for name, kept in renamed.items())
         warn(f"the catalogue has columns of the names that are added; they are kept: {pairs}.")
@@ -164,8 +160,8 @@ def _refuse_source(path, source):
 
 def _without_added_image(products, origin):
     """Leave out the paths of photos, which are of this machine, not of the catalogue."""
-    if origin.get("image_added") and "image" in products.columns:
-        products = products.drop(columns="image").rename(columns={"image_original": "image"})
+    if "image_kept" in origin and "image" in products.columns:
+        products = products.drop(columns="image").rename(columns={origin["image_kept"]: "image"})
     return products
 
 

@@ -55,7 +55,8 @@ def test_missing_photos_are_counted_once(tmp_path, photos):
 
 
 def test_the_files_own_image_field_is_what_is_written(tmp_path, photos):
-    products = load(tmp_path, photos, [{"image": "images/a.jpg", "title": "x"}])
+    rows = [{"image": "images/a.jpg", "title": "x", "image_original": "y"}]
+    products = load(tmp_path, photos, rows)
     assert as_products(products).loc[0, "image"] == str(photos / "a.jpg")
     write_catalog(products, tmp_path / "out.json")
     assert json.loads((tmp_path / "out.json").read_text()) == [
