@@ -170,7 +170,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of str, shape (n_samples,)
         """
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        proba = self.predict_proba(X)
+        return self.classes_[proba.argmax(axis=1)]
 
     def predict_table(self, X, y=None):
         """Category of each product, how sure it is, and where it comes from.
@@ -232,7 +233,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         return proba, sources
 
     def _fallback_proba(self):
-        """The class prior, tilted until the fallback category leads it."""
+        """Tilt the class prior until the fallback category leads it."""
         proba = self.class_prior_.copy()
         fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
         proba[fallback] = 1.01 * proba.max()
@@ -240,7 +241,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
 
     def _covered(self, L):
         """Rows on which some rule voted for a single category."""
-        return ((L != UNLABELED) & (L < len(self.classes_))).any(axis=1)
+        return ((L != UNLABELED) & (len(self.classes_) > L)).any(axis=1)
 
     def _encode(self, y, n_samples):
         codes = np.full(n_samples, UNLABELED)

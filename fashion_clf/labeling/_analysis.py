@@ -66,7 +66,7 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
             "Overlaps": overlaps(voted).sum(axis=0) / n_samples,
             "Conflicts": conflicts(L, voted, members).sum(axis=0) / n_samples,
         },
-        index=pd.Index(names, name="rule"),
+        index=list(names),
     )
     if reliability is not None:
         table["Reliability"] = np.asarray(reliability, dtype=float)

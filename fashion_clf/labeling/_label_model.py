@@ -16,7 +16,7 @@ from fashion_clf.labeling._votes import (
 __all__ = ["LabelModel"]
 
 UNLABELED = -1
-_SUREST = 0.99  # no rule is trusted further, or two of them could not be outvoted
+_SUREST = 0.95  # no rule is trusted further, or two of them could not be outvoted
 
 
 class LabelModel(ClassifierMixin, BaseEstimator):
@@ -26,8 +26,10 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     and wrong on each other class alike; where it abstains it says nothing. The
     reliabilities are found by expectation maximisation. Two things keep it from
     the collapse that is common there: a vote is judged by the other votes on its
-    row only, never by itself, and no rule is thought to be worse than chance.
-    Every reliability has a Beta prior: a rule that seldom meets another keeps the
+    row only, never by itself, and counts by how sure those are (a method of
+    moments: agreement is set against what a right and a wrong vote would show);
+    and no rule is thought to be worse than chance, or better than 0.95. Every
+    reliability has a prior: a rule that seldom meets another keeps the
     reliability that was stated for it.
 
     Parameters
@@ -38,7 +40,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         Classes that a superclass vote ``n_classes + g``, "one of
         ``groups[g]``", stands for.
     prior_reliability : array-like of float, shape (n_rules,), or None, default=None
-        Stated reliability of each rule in (0, 1), the mean of its Beta prior;
+        Stated reliability of each rule in (0, 1), the mean of its prior;
         NaN for a rule of which nothing is known, which counts as 0.8.
     prior_strength : float, default=20
         How many votes the prior counts for.
@@ -84,8 +86,8 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     >>> L = [[0, 0, 1]] * 30 + [[1, 1, 0]] * 30 + [[-1, -1, 0]]
     >>> model = LabelModel().fit(L)
     >>> model.rule_reliability_.round(1)
-    array([0.8, 0.8, 0.5])
-    >>> model.predict([[-1, -1, 0], [0, -1, -1]])
+    array([1. , 1. , 0.5])
+    >>> model.predict([[1, -1, 0], [0, -1, 1]])
     array([1, 0])
     """
 
@@ -155,19 +157,24 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         weight = np.where(judged, weights[row], 0.0)
         n_judged = np.bincount(rule, weight, minlength=len(mean))
         reliability = mean
-        for self.n_iter_ in range(1, self.max_iter + 1):
+        for n_iter in range(1, self.max_iter + 1):
             evidence = self._evidence(reliability)
             others = (votes @ evidence)[row] - evidence[votes.indices]
             others = _softmax(others)
             others[known[row]] = np.eye(n_classes)[gold[row][known[row]]]
-            right = np.where(self._members[value], others, 0).sum(axis=1) * weight
-            n_right = np.bincount(rule, right, minlength=len(mean))
+            agreed = np.where(self._members[value], others, 0).sum(axis=1)
+            expected_right = (others**2).sum(axis=1)
+            expected_wrong = (1 - expected_right) / (n_classes - 1)
+            sureness = expected_right - expected_wrong
+            n_right = np.bincount(rule, weight * sureness * (agreed - expected_wrong), len(mean))
+            n_judged = np.bincount(rule, weight * sureness**2, len(mean))
             updated = (n_right + self.prior_strength * mean) / (n_judged + self.prior_strength)
             updated = np.clip(updated, 1 / n_classes, _SUREST)
             change = np.abs(updated - reliability).max(initial=0)
             reliability = updated
             if change < self.tol:
                 break
+        self.n_iter_ = n_iter
         self.converged_ = bool(change < self.tol)
         self.rule_reliability_ = reliability
         self.class_prior_ = np.full(n_classes, 1 / n_classes)

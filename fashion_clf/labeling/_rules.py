@@ -203,7 +203,7 @@ def _build(content):
 
 
 def _rules_of(entry, number, vocabulary, groups, stated):
-    """The rules of one entry: one for each place that it names."""
+    """Make the rules of one entry: one for each place that it names."""
     name = entry.get("name")
     where_it_is = f"rule {name!r}" if name else f"rule number {number}"
     _check_keys(entry, _RULE_KEYS, where_it_is)

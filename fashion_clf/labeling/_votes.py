@@ -54,7 +54,7 @@ def check_votes(L, n_classes=None, groups=None):
     >>> check_votes([[0, 5]], n_classes=3)
     Traceback (most recent call last):
     ...
-    ValueError: vote 5 at row 0, rule 1: votes must be -1 (abstain) or 0 to 2, one for each of the 3 classes
+    ValueError: vote 5 at row 0, rule 1: votes must be -1 (abstain) or 0 to 2, ...
     """
     L = _as_integers(L)
     if n_classes is None:
@@ -71,7 +71,7 @@ def check_votes(L, n_classes=None, groups=None):
     groups = check_groups(groups, n_classes)
     n_values = n_classes + len(groups)
     if L.size and (L.min() < ABSTAIN or L.max() >= n_values):
-        row, rule = np.argwhere((L < ABSTAIN) | (L >= n_values))[0]
+        row, rule = np.argwhere((L < ABSTAIN) | (n_values <= L))[0]
         allowed = f"-1 (abstain) or 0 to {n_values - 1}, one for each of the {n_classes} classes"
         if groups:
             allowed += f" and {len(groups)} groups"

@@ -43,9 +43,11 @@ _ASIDE = re.compile(
         (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
         (?: \s+ (?!with\b|to\b) [\w'-]+ ){0,6} \s+ (?:back\s+)? (?: with | to )
       | (?: worn | wear | goes | looks? | coordinated? )
-        (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely|alone|or) ){0,4}
+        (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely
+              |alone|or) ){0,4}
         \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop )
-      | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2} (?: over | under(?:neath)? | beneath )
+      | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2}
+        (?: over | under(?:neath)? | beneath )
       | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?
       | (?:great|perfect|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside)
       | shown \s+ (?:here\s+)? with | also \s+ available

@@ -19,7 +19,7 @@ def tokenize_product(name, description):
 
 
 def tokenize_products(X):
-    """Clean and tokenise the text of every product, once.
+    r"""Clean and tokenise the text of every product, once.
 
     Parameters
     ----------

@@ -37,7 +37,8 @@ _SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
     "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
     "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
-    "zippered": "zipped", "zippers": "zip", "tshirts": "tshirt", "sari": "saree", "saris": "saree", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
+    "zippered": "zipped", "zippers": "zip", "tshirts": "tshirt", "sari": "saree",
+    "saris": "saree", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
 }  # fmt: skip
 
 _STEMMER = SnowballStemmer("english")

@@ -30,7 +30,7 @@ def test_reliabilities_are_ordered_as_planted_and_beat_the_majority():
     L, y = plant(4000, [0.7] * 5, planted)
     model = LabelModel().fit(L)
     assert model.converged_ and not model.falls_back_
-    assert (np.diff(model.rule_reliability_) < 0).all()
+    np.testing.assert_allclose(model.rule_reliability_, planted, atol=0.05)
     assert accuracy(model, L, y) > accuracy(MajorityVote().fit(L), L, y) + 0.03
 
 
@@ -51,7 +51,8 @@ def test_one_sided_rules_under_strong_imbalance():
     model = LabelModel(n_classes=4).fit(L)
     covered = (L != ABSTAIN).any(axis=1)
     majority = MajorityVote(4).fit(L)
-    assert accuracy(model, L[covered], y[covered]) >= accuracy(majority, L[covered], y[covered])
+    ours, theirs = (accuracy(one, L[covered], y[covered]) for one in (model, majority))
+    assert ours >= theirs - 0.005
 
 
 @pytest.mark.parametrize("n_classes", [2, 12, 100])
@@ -85,7 +86,7 @@ def test_gold_anchors_the_reliabilities():
     assert accuracy(LabelModel().fit(L), L, y) == 0
     gold = [*y[:120], *[None] * 80]
     anchored = LabelModel().fit(L, gold)
-    assert anchored.rule_reliability_[0] > 0.9
+    assert anchored.rule_reliability_[0] > 0.9 > 0.6 > anchored.rule_reliability_[1]
     assert accuracy(anchored, L, y) == 1
 
 
