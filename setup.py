@@ -25,6 +25,7 @@ setup(
     package_data={
         "fashion_clf": ["*.toml"],
         "fashion_clf.artifacts": ["*.csv", "*.joblib", "*.json"],
+        "fashion_clf.datasets": ["*.toml"],
         "fashion_clf.labeling": ["*.toml"],
     },
     python_requires=">=3.11",
