@@ -62,7 +62,8 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
             reg_lambda=1.0,
             colsample_bytree=0.5,
             random_state=random_state,
-            n_jobs=n_jobs,
+            # LightGBM's own default, all cores, stalls where other work runs beside it
+            n_jobs=1 if n_jobs is None else n_jobs,
             deterministic=True,
             force_row_wise=True,
             verbose=-1,

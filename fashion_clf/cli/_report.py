@@ -135,10 +135,8 @@ def report_gold(truth, predicted, categories):
 
 def _as_text(table):
     """Lay a table out, its index a column like the others."""
+    width = max(map(len, [*table.index, table.index.name]))
+    table = table.set_axis(table.index.str.ljust(width)).rename_axis("category".ljust(width))
     return table.reset_index().to_string(
-        index=False,
-        na_rep="-",
-        float_format="{:.3f}".format,
-        justify="right",
-        formatters={"category": f"{{:<{max(map(len, [*table.index, 'category']))}}}".format},
+        index=False, na_rep="-", float_format="{:.3f}".format, justify="right"
     )
