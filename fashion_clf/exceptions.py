@@ -7,6 +7,7 @@ Warnings are about single products and never do.
 __all__ = [
     "CatalogError",
     "CatalogWarning",
+    "DatasetError",
     "FashionClfError",
     "FashionClfWarning",
     "ImageWarning",
@@ -22,6 +23,10 @@ class FashionClfError(ValueError):
 
 class CatalogError(FashionClfError):
     """A catalogue cannot be read or written, or is not a catalogue."""
+
+
+class DatasetError(CatalogError, OSError):
+    """A public dataset is not here and cannot be downloaded, or is not what it should be."""
 
 
 class RulesError(FashionClfError):
