@@ -10,6 +10,7 @@ from pathlib import Path
 from fashion_clf.exceptions import RulesError
 from fashion_clf.taxonomy import CATEGORIES
 from fashion_clf.text import tokenize
+from fashion_clf.text._tokens import TITLE_END
 
 __all__ = ["Rule", "RuleSet", "load_rules"]
 
@@ -31,7 +32,8 @@ class Rule:
         The category it votes for; several mean "one of these".
     phrases : tuple of str
         The rule fires where one of these is found. Words match on their stems,
-        ``#`` matches any number, ``a|b`` either word, and ``word?`` is optional.
+        ``#`` matches any number, ``a|b`` either word, ``word?`` is optional, and
+        ``$`` is the end of the title.
     where : {"text", "head", "this", "mention"}, default="text"
         ``"text"``: anywhere. ``"head"``: the phrase is the head noun of the
         title or of the opening phrase (a *shirt dress* is a dress, a *dress
@@ -170,7 +172,8 @@ def expand(phrase):
     choices = []
     for word in phrase.split():
         optional = word.endswith("?")
-        stems = [tuple(tokenize(part)) for part in word.rstrip("?").split("|")]
+        parts = word.rstrip("?").split("|")
+        stems = [(TITLE_END,) if part == "$" else tuple(tokenize(part)) for part in parts]
         choices.append([*stems, ()] if optional else stems)
     expanded = [sum(choice, ()) for choice in every_choice(*choices)]
     if not expanded or not all(expanded):
