@@ -3,6 +3,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -219,6 +220,18 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(catalog, tmp_path):
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == "fashion-clf: interrupted.\n"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", main.commands.values(), ids=lambda command: command.name)
+def test_every_option_is_in_the_documentation(command):
+    page = (Path(__file__).parents[1] / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert f"## {command.name}\n" in page
+    assert not [
+        option
+        for p in command.params
+        for option in p.opts
+        if f"`{option}" not in page and option.startswith("-")
+    ]
 
 
 @pytest.mark.real_data

@@ -4,6 +4,7 @@ Only click is imported here: what needs scikit-learn is imported inside the comm
 so that ``--help`` and a mistyped option are answered at once.
 """
 
+import os
 import sys
 
 import click
@@ -24,6 +25,9 @@ class _CommandLine(click.Group):
     """A group that answers every foreseen error with one line and exit code 2."""
 
     def main(self, args=None, prog_name="fashion-clf", **extra):
+        # Read when LightGBM loads OpenMP: threads that spin while they wait for one that
+        # the machine is busy elsewhere to run make a fit of two seconds one of minutes.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         extra["standalone_mode"] = False
         try:
             code = super().main(args, prog_name, **extra)
@@ -49,7 +53,11 @@ def _complain(message, ctx=None):
     click.echo(f"fashion-clf: error: {' '.join(message.split())}{hint}", err=True)
 
 
-@click.group(cls=_CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_CommandLine,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,  # nothing asked for is an error, of one line as the others
+)
 @click.version_option(__version__, message="fashion-clf %(version)s")
 def main():
     """Give every product of a fashion catalogue a category, without labels.

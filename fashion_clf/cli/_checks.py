@@ -5,9 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-import click
-
-from fashion_clf.exceptions import CatalogError
+from fashion_clf.exceptions import CatalogError, FashionClfError
 
 __all__ = ["check_catalog_output", "check_model_output"]
 
@@ -24,7 +22,7 @@ def check_catalog_output(path, inputs):
 
     Raises
     ------
-    click.UsageError
+    FashionClfError
         Where it cannot be written, or is an input.
     CatalogError
         Where the extension is none of a catalogue, or Parquet cannot be written here.
@@ -48,13 +46,13 @@ def check_model_output(path, others):
 
     Raises
     ------
-    click.UsageError
+    FashionClfError
         Where one of the two cannot be written or is one of `others`, or the
         extension is not ``.joblib`` and might be that of a catalogue.
     """
     others = list(others)
     if path.suffix != ".joblib":
-        raise click.UsageError(f"the name of the model file {path} must end in .joblib.")
+        raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
 
@@ -62,19 +60,20 @@ def check_model_output(path, others):
 def _check_output(path, others):
     for other in filter(None, others):
         if _same(path, other):
-            raise click.UsageError(
-                f"the output {path} is another file of this command too, which would be lost."
+            raise FashionClfError(
+                f"the output {path} is the same file as {other}, which must not be altered; "
+                "name another."
             )
     if path.is_dir():
-        raise click.UsageError(f"the output {path} is a folder; name a file.")
+        raise FashionClfError(f"the output {path} is a folder; name a file.")
     folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
-        raise click.UsageError(f"the folder of the output {path} does not exist; create it first.")
+        raise FashionClfError(f"the folder of the output {path} does not exist; create it first.")
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as cause:
-        raise click.UsageError(f"cannot write the output {path}: {cause.strerror}.") from cause
+        raise FashionClfError(f"cannot write the output {path}: {cause.strerror}.") from cause
 
 
 def _same(path, other):
