@@ -65,8 +65,8 @@ def make_catalog(n_samples=200, random_state=None, *, image_dir=None, image_size
         products : DataFrame, shape (n_samples, 4)
             Columns ``id``, ``name``, ``description`` and ``image`` (the path of the
             photo as str; None without `image_dir`).
-        gold : ndarray of str, shape (n_samples,)
-            The category of each product.
+        gold : ndarray of object, shape (n_samples,)
+            The category of each product, a str.
         DESCR : str
             What this is.
 
@@ -102,7 +102,7 @@ def make_catalog(n_samples=200, random_state=None, *, image_dir=None, image_size
     columns = ["id", "name", "description", "image"]
     return Bunch(
         products=pd.DataFrame(rows, columns=columns, dtype=object),
-        gold=np.array(gold),
+        gold=np.array(gold, dtype=object),
         DESCR=f"Synthetic fashion catalogue of {n_samples} products in twelve categories.",
     )
 

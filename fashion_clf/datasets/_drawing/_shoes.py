@@ -16,7 +16,7 @@ def _pair(rng, pose, shoe):
             return shoe
         return [*placed(shoe, dx, dy), *shoe]
     x = 0.5 + pose.stride
-    return [*placed(shoe, -x, 7.6, 0.3, turned=True), *placed(shoe, x, 7.6, 0.3)]
+    return [*placed(shoe, -x, 7.72, 0.36, turned=True), *placed(shoe, x, 7.72, 0.36)]
 
 
 def pump(rng, pose):
@@ -44,11 +44,11 @@ def sneaker(rng, pose):
         (1.0, 0.1),
     ]
     upper += [(1.12, 0.35)]
-    sole = rounded([(-1.08, 0.26), (1.15, 0.24), (1.15, 0.55), (-1.08, 0.55)], "light")
+    sole = [(-1.08, 0.28), (1.05, 0.26), (1.17, 0.34), (1.1, 0.54), (-1.04, 0.54)]
     laces = [stroke([(x - 0.12, y + 0.14), (x + 0.1, y - 0.04)], 0.07, "light")
              for x, y in ((-0.25, -0.2), (0.0, -0.1), (0.25, 0.0))]  # fmt: skip
     swoosh = [stroke([(-0.75, 0.1), (-0.3, 0.15), (0.2, 0.02)], 0.1, "trim")]
-    return _pair(rng, pose, [rounded(upper), sole, *laces, *swoosh])
+    return _pair(rng, pose, [rounded(upper), Part(np.array(sole), "light", None), *laces, *swoosh])
 
 
 def boot(rng, pose):
