@@ -10,6 +10,7 @@ __all__ = [
     "DatasetError",
     "FashionClfError",
     "FashionClfWarning",
+    "ImageError",
     "ImageWarning",
     "LabelingWarning",
     "ModelFileError",
@@ -27,6 +28,10 @@ class CatalogError(FashionClfError):
 
 class DatasetError(CatalogError, OSError):
     """A public dataset is not here and cannot be downloaded, or is not what it should be."""
+
+
+class ImageError(FashionClfError):
+    """A file is no photo that can be read, or too large a one."""
 
 
 class RulesError(FashionClfError):

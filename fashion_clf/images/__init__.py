@@ -1,0 +1,15 @@
+"""Photos: decoding, and features of what they show."""
+
+from fashion_clf.images._color import ColorHistogramExtractor
+from fashion_clf.images._components import ImageComponents
+from fashion_clf.images._decode import load_image
+from fashion_clf.images._features import ImageFeatures
+from fashion_clf.images._hog import HOGExtractor
+
+__all__ = [
+    "ColorHistogramExtractor",
+    "HOGExtractor",
+    "ImageComponents",
+    "ImageFeatures",
+    "load_image",
+]

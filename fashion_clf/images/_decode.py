@@ -1,0 +1,120 @@
+"""From a file to an upright RGB picture on white."""
+
+import os
+import warnings
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from fashion_clf.exceptions import ImageError
+
+__all__ = ["decode", "load_image"]
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+MAX_PIXELS = 50_000_000
+_WHITE = (255, 255, 255, 255)
+
+
+def load_image(path, *, size=None, max_pixels=MAX_PIXELS):
+    """Read a photo as an RGB array: upright, on white, its first frame.
+
+    The camera's orientation (EXIF) is applied. Grey, palette, CMYK and 16-bit
+    pictures become RGB; what is transparent becomes white.
+
+    Parameters
+    ----------
+    path : str or Path
+        A JPEG, PNG, WebP, GIF, BMP or TIFF file. Its content counts, not its name.
+    size : int or None, default=None
+        Scale the whole picture to a square of this side, in pixels, shrunk with
+        every pixel counted (no aliasing). A JPEG is then decoded no larger than
+        needed. None keeps its own size.
+    max_pixels : int, default=50_000_000
+        Largest width times height; more is refused before it is decoded.
+
+    Returns
+    -------
+    ndarray of uint8, shape (height, width, 3)
+
+    Raises
+    ------
+    ImageError
+        Where there is no such file, it is no picture of these formats, it is cut
+        off or damaged, or it is too large.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from PIL import Image
+    >>> from fashion_clf.images import load_image
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "half.png")
+    ...     Image.new("LA", (4, 2), (0, 0)).save(path)
+    ...     load_image(path).shape, int(load_image(path).min())
+    ((2, 4, 3), 255)
+    """
+    with warnings.catch_warnings():
+        # the cap below is lower than the size from which Pillow warns
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return decode(path, size, max_pixels)
+
+
+def decode(path, size=None, max_pixels=MAX_PIXELS):
+    """Do the work of `load_image`, without a guard on Pillow's warnings."""
+    if not os.path.isfile(path):  # a pipe, for one, would block
+        kind = "it is a folder" if os.path.isdir(path) else "there is no such file"
+        raise ImageError(f"photo {path}: {kind}.")
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            width, height = image.size
+            if width * height > max_pixels:
+                raise ImageError(
+                    f"photo {path}: {width} x {height} pixels, at most {max_pixels:,} are read."
+                )
+            if size is not None:
+                image.draft(None, (size, size))
+            image = _to_rgb(_upright(image))
+            if size is not None:
+                image = image.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+            return np.array(image)
+    except ImageError:
+        raise
+    except Image.DecompressionBombError as cause:
+        raise ImageError(f"photo {path}: more than {max_pixels:,} pixels.") from cause
+    except Image.UnidentifiedImageError as cause:
+        kind = "is empty" if not os.path.getsize(path) else f"is none of {', '.join(FORMATS)}"
+        raise ImageError(f"photo {path}: the file {kind}.") from cause
+    except Exception as cause:
+        # decoders of damaged files raise what they please: SyntaxError, struct.error, ...
+        raise ImageError(
+            f"photo {path}: cannot be decoded ({cause or type(cause).__name__})."
+        ) from cause
+
+
+def _upright(image):
+    """Turn the picture as its EXIF orientation says; damaged EXIF says nothing."""
+    try:
+        orientation = image.getexif().get(0x0112, 1)
+    except Exception:
+        return image
+    return ImageOps.exif_transpose(image) if orientation in range(2, 9) else image
+
+
+def _to_rgb(image):
+    if image.mode.startswith(("I", "F")):
+        image = _to_8_bits(image)
+    if image.has_transparency_data:
+        picture = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture).convert(
+            "RGB"
+        )
+    return image.convert("RGB")
+
+
+def _to_8_bits(image):
+    """Scale deep grey: Pillow would clip it at 255 instead."""
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
+    deepest = 1.0 if image.mode == "F" and values.max(initial=0) <= 1 else 255.0
+    if values.max(initial=0) > 255 or image.mode.startswith("I;16"):
+        deepest = 65535.0
+    return Image.fromarray((values.clip(0, deepest) * (255.0 / deepest)).round().astype(np.uint8))

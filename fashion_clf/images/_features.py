@@ -1,0 +1,152 @@
+"""All features of photos, each photo decoded once."""
+
+import warnings
+
+import numpy as np
+from joblib import Parallel, delayed
+from PIL import Image
+from sklearn.base import BaseEstimator, TransformerMixin, clone
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.images._color import ColorHistogramExtractor
+from fashion_clf.images._hog import HOGExtractor
+from fashion_clf.images._read import as_paths, read_photos, warn_unreadable
+
+__all__ = ["ImageFeatures"]
+
+
+class ImageFeatures(TransformerMixin, BaseEstimator):
+    """Features of photos on disk, by several extractors, in bounded memory.
+
+    Each photo is decoded once for all extractors, some at a time. The result
+    does not hang on `chunk_size` or `n_jobs`.
+
+    Parameters
+    ----------
+    extractors : list of transformer or None, default=None
+        Each takes a uint8 batch (n, image_size, image_size, 3) and gives (n, d);
+        None for `HOGExtractor` and `ColorHistogramExtractor`.
+    image_size : int, default=128
+        Side to which photos are scaled, in pixels.
+    chunk_size : int, default=64
+        Photos held in memory at a time by each worker.
+    n_jobs : int or None, default=None
+        Threads that read photos; None for one, -1 for all cores.
+
+    Attributes
+    ----------
+    extractors_ : list of transformer
+        The fitted extractors.
+    n_features_in_ : int
+        1: the column of paths.
+
+    See Also
+    --------
+    ImageComponents : The same in a few columns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from fashion_clf.datasets import make_catalog
+    >>> from fashion_clf.images import ImageFeatures
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     photos = make_catalog(3, random_state=0, image_dir=folder).products["image"]
+    ...     F = ImageFeatures().fit_transform([*photos, None])
+    >>> F.shape[0], np.isnan(F).all(axis=1).tolist()
+    (4, [False, False, False, True])
+    """
+
+    def __init__(self, extractors=None, *, image_size=128, chunk_size=64, n_jobs=None):
+        self.extractors = extractors
+        self.image_size = image_size
+        self.chunk_size = chunk_size
+        self.n_jobs = n_jobs
+
+    def fit(self, X, y=None):
+        """Make the extractors ready; no photo is read.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,), or a table of one column
+            A photo for each product; None, NaN, ``""`` or a URL where there is none.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            Where a setting is out of range, or `X` is no list of paths.
+        """
+        for name in ("image_size", "chunk_size"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)!r}; allowed: 1 or more")
+        as_paths(X)
+        extractors = self.extractors
+        if extractors is None:
+            extractors = [HOGExtractor(), ColorHistogramExtractor()]
+        blank = np.full((1, self.image_size, self.image_size, 3), 255, dtype=np.uint8)
+        self.extractors_ = [clone(extractor).fit(blank) for extractor in extractors]
+        self.n_features_in_ = 1
+        return self
+
+    def transform(self, X):
+        """Features of photos.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,), or a table of one column
+
+        Returns
+        -------
+        ndarray of float32, shape (n_samples, n_features)
+            A row of NaN where there is no photo, or it cannot be read.
+
+        Warns
+        -----
+        ImageWarning
+            Once, with the number of photos that cannot be read, the first of them
+            and the reasons.
+        """
+        check_is_fitted(self, "extractors_")
+        paths = as_paths(X)
+        F = np.full((len(paths), len(self.get_feature_names_out())), np.nan, dtype=np.float32)
+        with warnings.catch_warnings():
+            # of pictures that are refused for their size anyway; set here, once, because the
+            # filters of warnings are shared by all threads
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # threads, because decoding and arithmetic on arrays let each other run
+            failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
+                delayed(self._fill)(F, paths, start)
+                for start in range(0, len(paths), self.chunk_size)
+            )
+        warn_unreadable([failure for chunk in failures for failure in chunk], len(paths))
+        return F
+
+    def get_feature_names_out(self, input_features=None):
+        """Names of the columns, of one extractor after the other.
+
+        Returns
+        -------
+        ndarray of str, shape (n_features,)
+        """
+        check_is_fitted(self, "extractors_")
+        return np.concatenate([part.get_feature_names_out() for part in self.extractors_])
+
+    def _fill(self, F, paths, start):
+        """Write the features of one chunk; give what is wrong with its files."""
+        chunk = paths[start : start + self.chunk_size]
+        batch, readable, failures = read_photos(chunk, self.image_size)
+        if len(batch):
+            F[start + readable] = np.hstack([part.transform(batch) for part in self.extractors_])
+        return failures
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.input_tags.allow_nan = True
+        return tags

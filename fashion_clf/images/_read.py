@@ -1,0 +1,89 @@
+"""Many photos into one array; those that cannot be read are counted."""
+
+import os
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.exceptions import ImageError, ImageWarning
+from fashion_clf.images._decode import decode
+
+__all__ = ["as_paths", "read_photos", "warn_unreadable"]
+
+_SHOWN = 3  # files named in a warning
+
+
+def as_paths(X):
+    """Give paths as a list, whatever holds them.
+
+    Parameters
+    ----------
+    X : list, array, Series, or DataFrame or array of one column
+        Paths; None, NaN, ``""`` or a URL where there is no photo.
+
+    Returns
+    -------
+    list
+    """
+    if isinstance(X, str | os.PathLike):
+        raise ValueError(f"paths of photos: found the single path {X!r}; give a list of paths")
+    if getattr(X, "ndim", 1) == 2:
+        if X.shape[1] != 1:
+            raise ValueError(
+                f"paths of photos: found {X.shape[1]} columns, expected the one that names photos"
+            )
+        X = X.iloc[:, 0] if isinstance(X, pd.DataFrame) else X[:, 0]
+    return list(X)
+
+
+def read_photos(paths, size):
+    """Decode photos into one batch.
+
+    Parameters
+    ----------
+    paths : sequence of path or None
+        Files; an entry may also be missing or a URL, which is no photo.
+    size : int
+        Side to which they are scaled, in pixels.
+
+    Returns
+    -------
+    batch : ndarray of uint8, shape (n_readable, size, size, 3)
+    readable : ndarray of int, shape (n_readable,)
+        Their places in `paths`.
+    failures : list of str
+        What is wrong with each file that is there but cannot be read.
+    """
+    batch = np.empty((len(paths), size, size, 3), dtype=np.uint8)
+    readable, failures = [], []
+    for place, path in enumerate(paths):
+        if _is_no_photo(path):
+            continue
+        try:
+            if not isinstance(path, str | os.PathLike):
+                raise ImageError(f"photo {path!r:.60}: found {type(path).__name__}, not a path.")
+            batch[len(readable)] = decode(path, size)
+        except ImageError as error:
+            failures.append(str(error))
+        else:
+            readable.append(place)
+    return batch[: len(readable)], np.array(readable, dtype=np.intp), failures
+
+
+def warn_unreadable(failures, n_photos, stacklevel=3):
+    """Give one warning that counts the failures and names the first."""
+    if failures:
+        more = f" and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""
+        warnings.warn(
+            f"{len(failures)} of {n_photos} photos cannot be read and are left out: "
+            f"{' '.join(failures[:_SHOWN])}{more}",
+            ImageWarning,
+            stacklevel=stacklevel,
+        )
+
+
+def _is_no_photo(path):
+    if isinstance(path, str):
+        return not path or "://" in path or path.startswith("//")
+    return path is None or path is pd.NA or (isinstance(path, float) and path != path)
