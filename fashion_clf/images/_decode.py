@@ -2,13 +2,14 @@
 
 import os
 import warnings
+from contextlib import contextmanager
 
 import numpy as np
 from PIL import Image, ImageOps
 
 from fashion_clf.exceptions import ImageError
 
-__all__ = ["decode", "load_image"]
+__all__ = ["decode", "load_image", "quiet_pillow"]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 50_000_000
@@ -53,14 +54,23 @@ def load_image(path, *, size=None, max_pixels=MAX_PIXELS):
     ...     load_image(path).shape, int(load_image(path).min())
     ((2, 4, 3), 255)
     """
-    with warnings.catch_warnings():
-        # the cap below is lower than the size from which Pillow warns
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    with quiet_pillow():
         return decode(path, size, max_pixels)
 
 
+@contextmanager
+def quiet_pillow():
+    """Silence Pillow's warnings, of damage that it can read past and of sizes refused anyway.
+
+    The filters of warnings are shared by all threads: enter this once, around them.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"PIL\.")
+        yield
+
+
 def decode(path, size=None, max_pixels=MAX_PIXELS):
-    """Do the work of `load_image`, without a guard on Pillow's warnings."""
+    """Do the work of `load_image`, inside `quiet_pillow`."""
     if not os.path.isfile(path):  # a pipe, for one, would block
         kind = "it is a folder" if os.path.isdir(path) else "there is no such file"
         raise ImageError(f"photo {path}: {kind}.")

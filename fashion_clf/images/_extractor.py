@@ -4,6 +4,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.images._decode import quiet_pillow
 from fashion_clf.images._read import read_photos, warn_unreadable
 
 __all__ = ["ImageExtractor"]
@@ -84,7 +85,8 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
             chunk = images[start : start + _CHUNK]
             rows = np.arange(start, start + len(chunk))
             if not isinstance(chunk, np.ndarray) or chunk.ndim != 4:
-                chunk, readable, failed = read_photos(chunk, self.image_size)
+                with quiet_pillow():
+                    chunk, readable, failed = read_photos(chunk, self.image_size)
                 rows, failures = rows[readable], failures + failed
             if len(rows):
                 F[rows] = self._describe(chunk)

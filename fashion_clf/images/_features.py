@@ -1,14 +1,12 @@
 """All features of photos, each photo decoded once."""
 
-import warnings
-
 import numpy as np
 from joblib import Parallel, delayed
-from PIL import Image
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images._color import ColorHistogramExtractor
+from fashion_clf.images._decode import quiet_pillow
 from fashion_clf.images._hog import HOGExtractor
 from fashion_clf.images._read import as_paths, read_photos, warn_unreadable
 
@@ -114,10 +112,7 @@ class ImageFeatures(TransformerMixin, BaseEstimator):
         check_is_fitted(self, "extractors_")
         paths = as_paths(X)
         F = np.full((len(paths), len(self.get_feature_names_out())), np.nan, dtype=np.float32)
-        with warnings.catch_warnings():
-            # of pictures that are refused for their size anyway; set here, once, because the
-            # filters of warnings are shared by all threads
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with quiet_pillow():
             # threads, because decoding and arithmetic on arrays let each other run
             failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
                 delayed(self._fill)(F, paths, start)

@@ -1,0 +1,152 @@
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fashion_clf.exceptions import ImageError
+from fashion_clf.images import load_image
+
+RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
+# where the upright picture's corners lie in the file, for each EXIF orientation
+STORED = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
+
+def corners(side=32):
+    picture = np.zeros((side, 2 * side, 3), dtype=np.uint8)
+    half = side // 2
+    picture[:half, :side], picture[:half, side:] = RED, GREEN
+    picture[half:, :side], picture[half:, side:] = BLUE, WHITE
+    return picture
+
+
+@pytest.mark.parametrize("extension", ["png", "webp", "bmp", "tiff", "gif"])
+def test_formats(tmp_path, extension):
+    path = tmp_path / f"photo.{extension}"
+    Image.fromarray(corners()).save(path, **({"lossless": True} if extension == "webp" else {}))
+    np.testing.assert_array_equal(load_image(path), corners())
+    np.testing.assert_array_equal(load_image(str(path)), corners())
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("size", [None, 32])
+def test_every_orientation_ends_upright(tmp_path, orientation, size):
+    stored = Image.fromarray(corners())
+    if STORED[orientation] is not None:
+        stored = stored.transpose(STORED[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored.save(tmp_path / "photo.jpg", exif=exif, quality=95)
+    picture = load_image(tmp_path / "photo.jpg", size=size)
+    assert picture.shape == ((32, 64, 3) if size is None else (32, 32, 3))
+    height, width = picture.shape[0] // 4, picture.shape[1] // 4
+    seen = [picture[row, column] for row in (height, 3 * height) for column in (width, 3 * width)]
+    np.testing.assert_allclose(seen, [RED, GREEN, BLUE, WHITE], atol=12)
+
+
+def test_damaged_exif_loses_no_photo(tmp_path):
+    Image.fromarray(corners()).save(tmp_path / "photo.jpg", exif=b"Exif\0\0II*\0\xff\xff\xff\x7f")
+    assert load_image(tmp_path / "photo.jpg").shape == (32, 64, 3)
+
+
+def test_transparent_is_white(tmp_path):
+    for mode, clear in (("RGBA", (9, 9, 9, 0)), ("LA", (9, 0))):
+        Image.new(mode, (4, 4), clear).save(tmp_path / "photo.png")
+        assert (load_image(tmp_path / "photo.png") == 255).all()
+    palette = Image.new("P", (4, 4), 1)
+    palette.putpalette([0, 0, 0, 255, 0, 0])
+    palette.save(tmp_path / "photo.png")
+    assert (load_image(tmp_path / "photo.png") == RED).all()
+    palette.save(tmp_path / "photo.png", transparency=1)
+    assert (load_image(tmp_path / "photo.png") == 255).all()
+
+
+def test_half_transparent_is_mixed_with_white(tmp_path):
+    Image.new("RGBA", (2, 2), (0, 0, 0, 51)).save(tmp_path / "photo.png")
+    assert (load_image(tmp_path / "photo.png") == 204).all()
+
+
+def test_grey_black_and_white_and_cmyk(tmp_path):
+    Image.new("L", (4, 4), 77).save(tmp_path / "grey.png")
+    assert (load_image(tmp_path / "grey.png") == 77).all()
+    Image.new("1", (4, 4), 1).save(tmp_path / "one.png")
+    assert (load_image(tmp_path / "one.png") == 255).all()
+    Image.new("CMYK", (16, 16), (0, 255, 255, 0)).save(tmp_path / "print.jpg", quality=95)
+    np.testing.assert_allclose(load_image(tmp_path / "print.jpg")[8, 8], RED, atol=8)
+
+
+def test_sixteen_bits_are_scaled_not_cut(tmp_path):
+    deep = np.array([[0, 257 * 100], [257 * 200, 65535]], dtype=np.uint16)
+    Image.fromarray(deep).save(tmp_path / "deep.png")
+    assert load_image(tmp_path / "deep.png")[..., 0].tolist() == [[0, 100], [200, 255]]
+    Image.fromarray(np.array([[0.0, 1.0]], dtype=np.float32)).save(tmp_path / "float.tiff")
+    assert load_image(tmp_path / "float.tiff")[..., 0].tolist() == [[0, 255]]
+
+
+def test_first_frame_of_an_animation(tmp_path):
+    frames = [Image.new("RGB", (8, 8), color) for color in (RED, GREEN)]
+    for extension in ("gif", "webp"):
+        path = tmp_path / f"moving.{extension}"
+        frames[0].save(path, save_all=True, append_images=frames[1:], lossless=True)
+        np.testing.assert_allclose(load_image(path)[4, 4], RED, atol=4)
+
+
+def test_tiny_and_narrow(tmp_path):
+    Image.new("RGB", (1, 1), RED).save(tmp_path / "dot.png")
+    assert load_image(tmp_path / "dot.png", size=16).shape == (16, 16, 3)
+    Image.new("RGB", (20000, 1), RED).save(tmp_path / "line.png")
+    assert (load_image(tmp_path / "line.png", size=16) == RED).all()
+
+
+def bomb(path, width, height):
+    """A PNG whose header promises far more pixels than the file holds."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+        + chunk(b"IEND", b"")
+    )
+
+
+def test_too_large(tmp_path):
+    for side in (8000, 12000, 60000):  # below, at and above what Pillow itself warns of and refuses
+        bomb(tmp_path / "bomb.png", side, side)
+        with pytest.raises(ImageError, match="bomb.png: .*50,000,000"):
+            load_image(tmp_path / "bomb.png")
+    Image.new("L", (3, 3)).save(tmp_path / "small.png")
+    with pytest.raises(ImageError, match="3 x 3 pixels, at most 8"):
+        load_image(tmp_path / "small.png", max_pixels=8)
+
+
+def test_what_is_no_photo(tmp_path):
+    (tmp_path / "text.jpg").write_text("a text")
+    (tmp_path / "empty.jpg").touch()
+    Image.fromarray(corners()).save(tmp_path / "whole.jpg")
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "whole.jpg").read_bytes()[:500])
+    Image.new("L", (4, 4)).save(tmp_path / "drawing.ppm")
+    for name, reason in (
+        ("text.jpg", "none of JPEG, PNG"),
+        ("empty.jpg", "is empty"),
+        ("cut.jpg", "cannot be decoded"),
+        ("drawing.ppm", "none of JPEG, PNG"),
+        ("absent.jpg", "no such file"),
+        (".", "is a folder"),
+    ):
+        with pytest.raises(ImageError, match=reason):
+            load_image(tmp_path / name)
