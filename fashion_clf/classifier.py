@@ -6,14 +6,12 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
 from fashion_clf.labeling import LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.text import TextVectorizer, tokenize_products
 
 __all__ = ["WeaklySupervisedClassifier"]
-
-UNLABELED = -1
-_TINY = 1e-9
 
 
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
@@ -128,7 +126,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
         L = self.labeler_.fit_transform(table)
         self.classes_ = self.labeler_.classes_
-        gold = self._encode(y, len(table))
+        gold = encode_labels(y, len(table), self.classes_)
         self.label_model_ = self._fit_label_model(L, gold)
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
@@ -195,7 +193,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         proba, sources = self._decide(table)
         codes = proba.argmax(axis=1)
         confidence = proba.max(axis=1)
-        gold = self._encode(y, len(table))
+        gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
         codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
         return pd.DataFrame(
@@ -211,56 +209,28 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         """Fused probabilities and the source of each decision."""
         check_is_fitted(self)
         table = tokenize_products(X)
+        if table.empty:  # which ColumnTransformer refuses
+            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
         L = self.labeler_.transform(table)
         by_rules = self.label_model_.predict_proba(L)
         F = _as_matrix(self.features_.transform(table))
         by_model = self._model_proba(F)
         covered = self._covered(L)
-        weight = np.where(covered, self.model_weight, 1.0)[:, None]
-        log_proba = np.log(by_rules + _TINY) + weight * np.log(
-            (by_model + _TINY) / self.class_prior_
-        )
-        uncovered = ~(L != UNLABELED).any(axis=1)
-        log_proba[uncovered] = np.log(by_model[uncovered] + _TINY)
-        proba = _softmax(log_proba)
-        sources = np.where(
-            covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1)), "rule", "model"
-        )
-        sources = sources.astype(object)
-        unknown = uncovered & ~_has_features(F)
-        proba[unknown] = self._fallback_proba()
+        voted = (L != UNLABELED).any(axis=1)
+        weight = np.where(covered, self.model_weight, 1.0)
+        proba = fuse(by_rules, by_model, self.class_prior_, weight)
+        proba[~voted] = by_model[~voted]
+        agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
+        sources = np.where(agreed, "rule", "model").astype(object)
+        unknown = ~voted & ~_has_features(F)
+        fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
+        proba[unknown] = lead(self.class_prior_, fallback)
         sources[unknown] = "fallback"
         return proba, sources
-
-    def _fallback_proba(self):
-        """Tilt the class prior until the fallback category leads it."""
-        proba = self.class_prior_.copy()
-        fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
-        proba[fallback] = 1.01 * proba.max()
-        return proba / proba.sum()
 
     def _covered(self, L):
         """Rows on which some rule voted for a single category."""
         return ((L != UNLABELED) & (len(self.classes_) > L)).any(axis=1)
-
-    def _encode(self, y, n_samples):
-        codes = np.full(n_samples, UNLABELED)
-        if y is None:
-            return codes
-        y = list(y)
-        if len(y) != n_samples:
-            raise ValueError(f"y has {len(y)} labels for {n_samples} products; give one for each")
-        index = {name: code for code, name in enumerate(self.classes_)}
-        for row, label in enumerate(y):
-            if label is None or label == "" or label != label:
-                continue
-            if label not in index:
-                raise ValueError(
-                    f"label {label!r} of row {row} is no category; "
-                    f"allowed: {', '.join(self.classes_)}, or None for no label"
-                )
-            codes[row] = index[label]
-        return codes
 
     def _fit_label_model(self, L, gold):
         label_model = clone(self.label_model if self.label_model is not None else LabelModel())
@@ -323,8 +293,3 @@ def _has_features(F):
         F.eliminate_zeros()
         return np.diff(F.indptr) > 0
     return np.nan_to_num(F).any(axis=1)
-
-
-def _softmax(log_proba):
-    proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
-    return proba / proba.sum(axis=1, keepdims=True)

@@ -157,7 +157,9 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         weight = np.where(judged, weights[row], 0.0)
         n_judged = np.bincount(rule, weight, minlength=len(mean))
         reliability = mean
-        for n_iter in range(1, self.max_iter + 1):
+        self.n_iter_ = 0
+        for _ in range(self.max_iter):
+            self.n_iter_ += 1
             evidence = self._evidence(reliability)
             others = (votes @ evidence)[row] - evidence[votes.indices]
             others = _softmax(others)
@@ -174,7 +176,6 @@ class LabelModel(ClassifierMixin, BaseEstimator):
             reliability = updated
             if change < self.tol:
                 break
-        self.n_iter_ = n_iter
         self.converged_ = bool(change < self.tol)
         self.rule_reliability_ = reliability
         self.class_prior_ = np.full(n_classes, 1 / n_classes)

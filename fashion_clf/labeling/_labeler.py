@@ -204,8 +204,9 @@ def warn_unreached(classes, reached):
     missing = [str(name) for name, hit in zip(classes, reached, strict=True) if not hit]
     if missing:
         warnings.warn(
-            f"no rule and no label reached the {len(missing)} categories {', '.join(missing)}: "
-            "no product will be given them; add rules, or label a few such products",
+            f"no rule and no label reached {', '.join(missing)}: products of "
+            f"{'this category' if len(missing) == 1 else 'these categories'} will be taken for "
+            "others; add rules, or label a few such products",
             LabelingWarning,
             stacklevel=3,
         )

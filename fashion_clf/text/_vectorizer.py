@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
@@ -112,7 +113,10 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
             Each row has the length 1, or 0 where no known term stands in it.
         """
         check_is_fitted(self)
-        return self.vectorizer_.transform(_as_tokens(X))
+        documents = _as_tokens(X)
+        if not documents:  # which scikit-learn refuses
+            return csr_matrix((0, len(self.get_feature_names_out())), dtype=np.float32)
+        return self.vectorizer_.transform(documents)
 
     def get_feature_names_out(self, input_features=None):
         """Terms, in the order of the columns.
@@ -145,7 +149,11 @@ def _as_tokens(X):
     if isinstance(X, str):
         raise ValueError("TextVectorizer takes a list of texts, not one text: put it into a list")
     if isinstance(X, pd.DataFrame):
-        X = X.squeeze(axis=1)
+        if X.shape[1] != 1:
+            raise ValueError(
+                f"TextVectorizer takes one column of texts, found {X.shape[1]}: {list(X.columns)}"
+            )
+        X = X.iloc[:, 0]
     return [
         tokenize(clean_description(text)) if text is None or isinstance(text, str) else list(text)
         for text in X

@@ -66,3 +66,18 @@ def test_contract():
         vectorizer.transform(["silk"])
     with pytest.raises(ValueError, match="list of texts"):
         vectorizer.fit("silk")
+
+
+def test_one_column_of_texts_and_no_more():
+    texts = ["silk scarf", "wool scarf"]
+    vectorizer = TextVectorizer(min_df=1, max_df=1.0).fit(pd.DataFrame({"text": texts}))
+    assert vectorizer.get_feature_names_out().tolist() == [
+        "scarf",
+        "silk",
+        "silk scarf",
+        "wool",
+        "wool scarf",
+    ]
+    assert vectorizer.transform([]).shape == (0, 5)
+    with pytest.raises(ValueError, match=r"one column of texts, found 2: \['a', 'b'\]"):
+        vectorizer.transform(pd.DataFrame({"a": texts, "b": texts}))

@@ -1,0 +1,117 @@
+"""Where the opinions of people, rules and a model meet."""
+
+import numpy as np
+
+__all__ = ["UNLABELED", "encode_labels", "fuse", "lead"]
+
+UNLABELED = -1
+_TINY = 1e-9
+
+
+def encode_labels(y, n_samples, classes):
+    """Give the code of each human label.
+
+    Parameters
+    ----------
+    y : array-like of str or None, or None
+        Labels; None, NaN or ``""`` marks a product without one.
+    n_samples : int
+        How many there must be.
+    classes : sequence of str
+        What is allowed.
+
+    Returns
+    -------
+    ndarray of int, shape (n_samples,)
+        -1 where there is none.
+
+    Raises
+    ------
+    ValueError
+        Where a label is not allowed, or their number is another.
+
+    Examples
+    --------
+    >>> from fashion_clf._fusion import encode_labels
+    >>> encode_labels(["SHOE", None, ""], 3, ["BAG", "SHOE"])
+    array([ 1, -1, -1])
+    """
+    codes = np.full(n_samples, UNLABELED)
+    if y is None:
+        return codes
+    y = list(y)
+    if len(y) != n_samples:
+        raise ValueError(f"y has {len(y)} labels for {n_samples} products; give one for each")
+    index = {name: code for code, name in enumerate(classes)}
+    for row, label in enumerate(y):
+        if label is None or label == "" or label != label:
+            continue
+        if label not in index:
+            raise ValueError(
+                f"label {label!r} of row {row} is no category; "
+                f"allowed: {', '.join(classes)}, or None for no label"
+            )
+        codes[row] = index[label]
+    return codes
+
+
+def fuse(by_rules, by_model, class_prior, weight):
+    """Multiply two opinions, counting what both take from the class prior once.
+
+    Parameters
+    ----------
+    by_rules, by_model : ndarray of float, shape (n_samples, n_classes)
+        Probabilities.
+    class_prior : ndarray of float, shape (n_classes,)
+        What both knew before they saw a product.
+    weight : ndarray of float, shape (n_samples,)
+        Exponent of the model's opinion: 0 leaves the rules', 1 counts both alike.
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_classes)
+        Proportional to ``by_rules * (by_model / class_prior) ** weight``; each row
+        sums to 1.
+
+    References
+    ----------
+    G. E. Hinton, "Training products of experts by minimizing contrastive
+    divergence", Neural Computation 14, 2002, for products of opinions.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf._fusion import fuse
+    >>> rules, model = np.array([[0.5, 0.5]]), np.array([[0.8, 0.2]])
+    >>> fuse(rules, model, np.array([0.5, 0.5]), np.array([1.0])).round(3)
+    array([[0.8, 0.2]])
+    """
+    opinion = np.log((by_model + _TINY) / class_prior)
+    log_proba = np.log(by_rules + _TINY) + weight[:, None] * opinion
+    proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
+    return proba / proba.sum(axis=1, keepdims=True)
+
+
+def lead(class_prior, code):
+    """Tilt the class prior until a class just leads it.
+
+    Parameters
+    ----------
+    class_prior : ndarray of float, shape (n_classes,)
+    code : int
+        The class.
+
+    Returns
+    -------
+    ndarray of float, shape (n_classes,)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf._fusion import lead
+    >>> lead(np.array([0.75, 0.25]), 1).round(3)
+    array([0.498, 0.502])
+    """
+    proba = class_prior.copy()
+    proba[code] = 1.01 * proba.max()
+    return proba / proba.sum()
