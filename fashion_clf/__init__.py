@@ -7,7 +7,7 @@ products that no rule could decide. The whole is one scikit-learn ``Pipeline``.
 
 from importlib import import_module
 
-from fashion_clf._version import __version__
+from fashion_clf._version import __version__ as __version__
 
 # Names are imported when first used: scikit-learn and LightGBM take seconds to
 # load, and a command such as ``fashion-clf --help`` needs neither.
@@ -22,7 +22,7 @@ _PUBLIC = {
     "write_catalog": "catalog",
 }
 
-__all__ = ["__version__", *sorted(_PUBLIC)]
+__all__ = sorted(["__version__", *_PUBLIC])
 
 
 def __getattr__(name):

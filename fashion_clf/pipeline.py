@@ -40,7 +40,7 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
     --------
     >>> from fashion_clf import make_pipeline
     >>> from fashion_clf.datasets import make_catalog
-    >>> products = make_catalog(60, random_state=0).products
+    >>> products = make_catalog(200, random_state=0).products
     >>> pipeline = make_pipeline(images=False).fit(products)
     >>> pipeline.predict([{"description": "Suede ankle boot with a rubber sole"}]).tolist()
     ['SHOE']

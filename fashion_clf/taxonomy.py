@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 
-__all__ = ["CATEGORIES", "FALLBACK", "TAXONOMY", "Category"]
+__all__ = ["CATEGORIES", "Category", "FALLBACK", "TAXONOMY"]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def tokenize_products(X):
     -------
     DataFrame
         Columns ``tokens`` (a list of str each; a title, where there is one, is
-        closed by a ``"\\n"``) and ``image`` (a path, or None); the index of `X`.
+        closed by a ``"\n"``) and ``image`` (a path, or None); the index of `X`.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def tokenize_products(X):
     --------
     >>> from fashion_clf.text import tokenize_products
     >>> tokenize_products([{"name": "Blue shirt", "description": "Cotton."}]).tokens[0]
-    ['blue', 'shirt', '\\n', 'cotton', '.']
+    ['blue', 'shirt', '\n', 'cotton', '.']
     """
     if isinstance(X, pd.DataFrame) and "tokens" in X.columns:
         return X

@@ -121,7 +121,7 @@ def test_json_is_always_valid(tmp_path):
         {
             "nan": pd.Series([float("nan"), [float("nan"), np.float32("nan")]], dtype=object),
             "inf": pd.Series([float("inf"), {"x": -float("inf")}], dtype=object),
-            "half": ["\ud800", "whole é"],
+            "half": pd.Series(["\ud800", "whole é"], dtype=object),
             "numpy": pd.Series([np.int64(3), np.array([1, 2])], dtype=object),
             "time": [pd.Timestamp("2024-01-02"), pd.NaT],
             "path": [Path("a.jpg"), None],
