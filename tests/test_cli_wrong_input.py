@@ -209,8 +209,8 @@ def test_a_failure_while_writing_leaves_nothing(here, monkeypatch):
 
 ODD = {
     "null": (json.dumps([*GOOD, {"description": None}]).encode(), 5, ""),
-    "a number": (json.dumps([*GOOD, {"description": 5}]).encode(), 5, "row 4 is a int"),
-    "a list": (json.dumps([*GOOD, {"description": ["Boot"]}]).encode(), 5, "row 4 is a list"),
+    "a number": (json.dumps([*GOOD, {"description": 5}]).encode(), 5, "row 4 is of type int"),
+    "a list": (json.dumps([*GOOD, {"description": ["Boot"]}]).encode(), 5, "row 4 is of type list"),
     "no description": (json.dumps([*GOOD, {"id": 9}]).encode(), 5, ""),
     "one id twice": (json.dumps([*GOOD, GOOD[0]]).encode(), 5, "more than one row"),
     "a category already": (json.dumps([{**GOOD[0], "category": "x"}]).encode(), 1, "_original"),

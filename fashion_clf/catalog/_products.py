@@ -171,7 +171,7 @@ def _warn_odd(odd, ids, index):
     shown = "; ".join(
         f"{role} of row {index[position]}"
         + (f" (id {ids[position]!r})" if ids[position] is not None else "")
-        + f" is a {kind}"
+        + f" is of type {kind}"
         for position, role, kind in odd[:_SHOWN]
     )
     warn(

@@ -77,7 +77,7 @@ def test_odd_values_are_counted_in_one_warning():
     assert products["image"].tolist() == [None] * 6
     assert len(caught) == 1
     assert str(caught[0].message).startswith("5 products with a text or image of an odd type: ")
-    assert "description of row 0 (id 'a') is a float" in str(caught[0].message)
+    assert "description of row 0 (id 'a') is of type float" in str(caught[0].message)
 
 
 def test_numpy_strings_and_paths_are_not_odd():
