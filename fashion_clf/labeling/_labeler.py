@@ -8,12 +8,15 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import LabelingWarning, RulesError
-from fashion_clf.labeling._matcher import PhraseTrie, place_matches
+from fashion_clf.labeling._matcher import PhraseTrie, ends_phrase, place_matches
 from fashion_clf.labeling._rules import Rule, RuleSet, expand, load_rules
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
 
 __all__ = ["RuleLabeler"]
+
+# A rule for nouns that is at least so reliable names the product; a weaker one hints at it.
+_NAMING = 0.9
 
 
 class RuleLabeler(TransformerMixin, BaseEstimator):
@@ -83,9 +86,11 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         groups = {}
         self._plans = []
         self._by_phrase = {}
-        self._nouns = set()
+        self._nouns, self._naming = set(), set()
         for column, rule in enumerate(self.rules_):
             phrases = self._number(*rule.phrases)
+            if _names(rule):
+                self._naming.add(column)
             if len(rule.categories) == 1:
                 vote = index[rule.category]
             else:
@@ -164,6 +169,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             return {}
         found = {match.phrase for match in matches}
         places = None
+        named = False
         fired = {}
         for position, match in enumerate(matches):
             for column in self._by_phrase.get(match.phrase, ()):
@@ -175,6 +181,11 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                         continue
                 if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):
                     fired.setdefault(column, []).append((match.start, match.stop))
+                    named = named or (column in self._naming and ends_phrase(tokens, match.stop))
+        if named:  # then parts and attributes have nothing to add, and may mislead
+            return {
+                column: spans for column, spans in fired.items() if self._plans[column][1] != "text"
+            }
         return fired
 
     def __sklearn_tags__(self):
@@ -182,6 +193,12 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.input_tags.string = True
         return tags
+
+
+def _names(rule):
+    """Whether a rule names the product: then its parts say nothing more."""
+    is_noun = rule.where in ("head", "this") and len(rule.categories) == 1
+    return is_noun and (rule.reliability is None or rule.reliability >= _NAMING)
 
 
 def _as_ruleset(rules):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fashion_clf.text import tokenize
 from fashion_clf.text._tokens import MARKS, PHRASE_END, TITLE_END
 
-__all__ = ["Match", "PhraseTrie", "place_matches"]
+__all__ = ["Match", "PhraseTrie", "ends_phrase", "place_matches"]
 
 _END = None  # key of a trie node under which the phrase that ends there stands
 
@@ -83,9 +83,12 @@ class PhraseTrie:
 _PHRASE_BREAKS = MARKS | set(
     tokenize(
         "with in for by from and or at on to has is are features featuring made that which cut "
-        "designed comes without plus under over into as"
+        "designed comes without plus under over into as crafted finished trimmed styled knitted "
+        "woven which you it will can"
     )
 )
+# After these a noun is a part or an example: "held together with a ring", "inspired by jeans".
+_SUBORDINATE = set(tokenize("with by from like"))
 _POINTERS = set(tokenize("this these our introducing"))
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
@@ -121,7 +124,10 @@ def place_matches(tokens, matches, nouns):
         part = "title" if last.stop <= title_end else "opening"
         for member in members:
             places[member] = "mention"
-        if part in wanted and (part == "title" or last.stop <= opening_end):
+        if part in wanted and (
+            part == "title"
+            or (last.stop <= opening_end and not _is_subordinate(tokens, title_end, first.start))
+        ):
             places[members[-1]] = "head"
             wanted.discard(part)
         elif _points_at(tokens, first.start, previous_stop):
@@ -132,6 +138,15 @@ def place_matches(tokens, matches, nouns):
             member: "aside" if place == "mention" else place for member, place in places.items()
         }
     return places
+
+
+def ends_phrase(tokens, stop):
+    """Whether a noun phrase that ends at `stop` has surely ended there.
+
+    So it has at the end of the text, before a mark or a word such as *with*, and in a
+    title. In "lipstick print" the lipstick is no head, even where no rule knows *print*.
+    """
+    return stop >= len(tokens) or tokens[stop] in _PHRASE_BREAKS or TITLE_END in tokens[stop:]
 
 
 def _noun_phrases(tokens, matches, nouns):
@@ -149,6 +164,16 @@ def _noun_phrases(tokens, matches, nouns):
             groups.append([position])
         previous_stop = match.stop
     return groups
+
+
+def _is_subordinate(tokens, title_end, start):
+    """Whether the clause in which a noun phrase starts has made it a part of something."""
+    for position in range(start - 1, title_end, -1):
+        if tokens[position] in MARKS:
+            return False
+        if tokens[position] in _SUBORDINATE:
+            return tokens[position - 1 : position] != ["set"]  # "set with a top and trousers"
+    return False
 
 
 def _points_at(tokens, start, previous_stop):

@@ -19,15 +19,15 @@ RULES = [
 PRODUCTS = [
     {"name": "Shirt dress", "description": "Crew neck. 5 cm heel"},
     {"name": "Dress shirt", "description": "V-neck"},
-    {"description": "5cm heel"},
+    {"description": "V-neck, 5cm heel"},
     {"description": "Zip fly, loops, low waist"},
     {"description": "Zip fly, low waist"},
     {"description": ""},
 ]
 VOTES = [
-    [-1, 1, 4, -1, -1],
-    [0, -1, 4, -1, -1],
-    [-1, -1, -1, 2, -1],
+    [-1, 1, -1, -1, -1],
+    [0, -1, -1, -1, -1],
+    [-1, -1, 4, 2, -1],
     [-1, -1, -1, -1, 3],
     [-1, -1, -1, -1, -1],
     [-1, -1, -1, -1, -1],
@@ -37,7 +37,7 @@ VOTES = [
 def test_votes_by_hand():
     labeler = RuleLabeler(RULES)
     L = labeler.fit_transform(PRODUCTS)
-    # the dress in "dress shirt" is a word too: the heel rule abstains only in row 0
+    # where a noun names the product, its neckline and heel say nothing more
     assert L.tolist() == VOTES
     assert labeler.classes_.tolist() == ["TOPS", "DRESS", "SHOE", "PANT"]
     assert labeler.groups_ == ((0, 1),)
@@ -48,8 +48,20 @@ def test_votes_by_hand():
 def test_spans_are_of_the_tokens():
     labeler = RuleLabeler(RULES).fit()
     fired = labeler.match(PRODUCTS)
-    assert fired[0] == {"dresses": [(1, 2)], "neckline": [(3, 5)]}
+    assert fired[0] == {"dresses": [(1, 2)]}
+    assert fired[2] == {"neckline": [(0, 2)], "heels": [(3, 6)]}
     assert fired[5] == {}
+
+
+def test_only_a_sure_noun_silences_attributes():
+    attribute = Rule("neckline", "DRESS", ("v neck",))
+    product = [{"description": "Shirt with a V-neck"}]
+    loose = [{"description": "Shirt print V-neck"}]  # a shirt is printed here, not sold
+    for reliability, silent in ((None, True), (0.95, True), (0.7, False)):
+        noun = Rule("shirts", "TOPS", ("shirt",), where="head", reliability=reliability)
+        labeler = RuleLabeler([noun, attribute]).fit()
+        assert labeler.transform(product).tolist() == [[0, -1 if silent else 1]]
+        assert labeler.transform(loose).tolist() == [[0, 1]]
 
 
 def test_one_row_as_in_a_batch_and_any_order():

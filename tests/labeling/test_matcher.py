@@ -60,6 +60,9 @@ def test_find_agrees_with_a_plain_search():
         ("Dress with a belt", [("dress", "head"), ("belt", "aside")]),
         ("Soft and light. Comes as a shirt", [("shirt", "mention")]),
         ("So soft. This airy shirt has a belt", [("shirt", "this"), ("belt", "aside")]),
+        ("Inspired by a shirt, this dress", [("shirt", "aside"), ("dress", "head")]),
+        ("Held by a belt. A dress", [("belt", "mention"), ("dress", "mention")]),
+        ("Set with a shirt and belt", [("shirt", "head"), ("belt", "aside")]),
         ("Cotton, shirt, belt", [("shirt", "head"), ("belt", "aside")]),
     ],
 )
