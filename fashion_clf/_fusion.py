@@ -6,6 +6,7 @@ __all__ = ["UNLABELED", "encode_labels", "fuse", "lead"]
 
 UNLABELED = -1
 _TINY = 1e-9
+_DOUBT = 0.01
 
 
 def encode_labels(y, n_samples, classes):
@@ -55,23 +56,23 @@ def encode_labels(y, n_samples, classes):
     return codes
 
 
-def fuse(by_rules, by_model, class_prior, weight):
-    """Multiply two opinions, counting what both take from the class prior once.
+def fuse(by_rules, by_model, weight):
+    """Multiply two opinions, and keep a little doubt.
+
+    The rules' opinion holds no prior, so that the model's is counted once.
 
     Parameters
     ----------
     by_rules, by_model : ndarray of float, shape (n_samples, n_classes)
         Probabilities.
-    class_prior : ndarray of float, shape (n_classes,)
-        What both knew before they saw a product.
     weight : ndarray of float, shape (n_samples,)
         Exponent of the model's opinion: 0 leaves the rules', 1 counts both alike.
 
     Returns
     -------
     ndarray of float, shape (n_samples, n_classes)
-        Proportional to ``by_rules * (by_model / class_prior) ** weight``; each row
-        sums to 1.
+        ``by_rules * by_model ** weight``, scaled to rows that sum to 1, with 1 %
+        spread over all classes, for no source of labels is without error.
 
     References
     ----------
@@ -83,13 +84,13 @@ def fuse(by_rules, by_model, class_prior, weight):
     >>> import numpy as np
     >>> from fashion_clf._fusion import fuse
     >>> rules, model = np.array([[0.5, 0.5]]), np.array([[0.8, 0.2]])
-    >>> fuse(rules, model, np.array([0.5, 0.5]), np.array([1.0])).round(3)
-    array([[0.8, 0.2]])
+    >>> fuse(rules, model, np.array([1.0])).round(3)
+    array([[0.797, 0.203]])
     """
-    opinion = np.log((by_model + _TINY) / class_prior)
-    log_proba = np.log(by_rules + _TINY) + weight[:, None] * opinion
+    log_proba = np.log(by_rules + _TINY) + weight[:, None] * np.log(by_model + _TINY)
     proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
-    return proba / proba.sum(axis=1, keepdims=True)
+    proba /= proba.sum(axis=1, keepdims=True)
+    return (1 - _DOUBT) * proba + _DOUBT / proba.shape[1]
 
 
 def lead(class_prior, code):

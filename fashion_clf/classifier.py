@@ -34,7 +34,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     estimator : classifier or None, default=None
         Trained on the features with sample weights; None for LightGBM with its
         defaults.
-    model_weight : float, default=0.5
+    model_weight : float, default=0.3
         How much the estimator counts beside the rules, in [0, 1], for products
         on which rules voted. It decides alone where none did.
     min_posterior : float, default=0.1
@@ -86,7 +86,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         features=None,
         estimator=None,
         *,
-        model_weight=0.5,
+        model_weight=0.3,
         min_posterior=0.1,
     ):
         self.labeler = labeler
@@ -218,7 +218,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         covered = self._covered(L)
         voted = (L != UNLABELED).any(axis=1)
         weight = np.where(covered, self.model_weight, 1.0)
-        proba = fuse(by_rules, by_model, self.class_prior_, weight)
+        proba = fuse(by_rules, by_model, weight)
         proba[~voted] = by_model[~voted]
         agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
         sources = np.where(agreed, "rule", "model").astype(object)

@@ -88,7 +88,7 @@ _PHRASE_BREAKS = MARKS | set(
     )
 )
 # After these a noun is a part or an example: "held together with a ring", "inspired by jeans".
-_SUBORDINATE = set(tokenize("with by from like"))
+_SUBORDINATE = set(tokenize("with by from like in"))
 _POINTERS = set(tokenize("this these our introducing"))
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
