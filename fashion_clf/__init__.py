@@ -14,6 +14,7 @@ from fashion_clf._version import __version__ as __version__
 _PUBLIC = {
     "CATEGORIES": "taxonomy",
     "evaluate": "evaluation",
+    "explain": "explanation",
     "load_catalog": "catalog",
     "load_model": "persistence",
     "load_pretrained": "persistence",

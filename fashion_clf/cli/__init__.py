@@ -1,4 +1,4 @@
-"""The command line: ``fashion-clf classify``, ``train`` and ``evaluate``.
+"""The command line: ``fashion-clf classify``, ``train``, ``evaluate``, ``explain`` ....
 
 Only click is imported here: what needs scikit-learn is imported inside the commands,
 so that ``--help`` and a mistyped option are answered at once.
@@ -12,6 +12,8 @@ import click
 from fashion_clf._version import __version__
 from fashion_clf.cli._classify import classify
 from fashion_clf.cli._evaluate import evaluate
+from fashion_clf.cli._explain import explain
+from fashion_clf.cli._rules import rules
 from fashion_clf.cli._train import train
 from fashion_clf.exceptions import FashionClfError
 
@@ -66,5 +68,5 @@ def main():
     """
 
 
-for _command in (classify, train, evaluate):
+for _command in (classify, train, evaluate, explain, rules):
     main.add_command(_command)

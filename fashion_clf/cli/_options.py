@@ -5,9 +5,20 @@ from pathlib import Path
 
 import click
 
-__all__ = ["catalog", "gold", "images", "labels", "model", "n_jobs", "quiet", "rules", "seed"]
+__all__ = [
+    "FILE",
+    "catalog",
+    "gold",
+    "images",
+    "labels",
+    "model",
+    "n_jobs",
+    "quiet",
+    "rules",
+    "seed",
+]
 
-_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 
 
@@ -17,12 +28,12 @@ def _not_zero(ctx, param, value):
     return value
 
 
-catalog = click.argument("catalog", metavar="IN", type=_FILE)
+catalog = click.argument("catalog", metavar="IN", type=FILE)
 
 gold = partial(
     click.option,
     "--gold",
-    type=_FILE,
+    type=FILE,
     metavar="CSV",
     help="True categories to score the result with; they are not learned from. "
     "Columns: index (counted from 0) or id, and category.",
@@ -32,14 +43,14 @@ images = click.option(
 )
 labels = click.option(
     "--labels",
-    type=_FILE,
+    type=FILE,
     metavar="CSV",
     help="Categories given by people, for some of the products: they are learned from and kept. "
     "Columns as for a gold file.",
 )
 model = click.option(
     "--model",
-    type=_FILE,
+    type=FILE,
     metavar="FILE",
     help="Predict with a saved model instead of training. Loading one runs what is in it: "
     "use files of people you trust.",
@@ -54,7 +65,7 @@ n_jobs = click.option(
 quiet = click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 rules = click.option(
     "--rules",
-    type=_FILE,
+    type=FILE,
     metavar="FILE",
     help="A rules file (TOML) of your own, with categories of your own if you like.",
 )

@@ -1,6 +1,8 @@
 """Weak labels: rules that vote, and the models that weigh their votes."""
 
 from fashion_clf.labeling._analysis import rule_summary
+from fashion_clf.labeling._conflicts import rule_conflicts
+from fashion_clf.labeling._gaps import find_gaps
 from fashion_clf.labeling._label_model import LabelModel
 from fashion_clf.labeling._labeler import RuleLabeler
 from fashion_clf.labeling._majority import MajorityVote
@@ -14,6 +16,8 @@ __all__ = [
     "Rule",
     "RuleLabeler",
     "RuleSet",
+    "find_gaps",
     "load_rules",
+    "rule_conflicts",
     "rule_summary",
 ]

@@ -1,0 +1,61 @@
+"""``fashion-clf explain``: why a product got its category."""
+
+import click
+
+from fashion_clf.cli import _options
+from fashion_clf.cli._progress import Progress, collect_warnings
+from fashion_clf.cli._train import make_model
+
+__all__ = ["explain"]
+
+
+@click.command()
+@_options.catalog
+@click.option(
+    "--row",
+    "rows",
+    type=int,
+    multiple=True,
+    required=True,
+    metavar="N",
+    help="Which product, counted from 0; may be given several times.",
+)
+@_options.images
+@_options.model
+@_options.rules
+@_options.n_jobs
+@_options.seed
+def explain(catalog, rows, images, model, rules, n_jobs, seed):
+    """Explain the categories of single products of the catalogue IN.
+
+    Prints the category, the rules that fired with the words they matched, the
+    runner-up, and the features that moved the model. Without --model the
+    catalogue is learned from first.
+    """
+    if model and rules:
+        raise click.UsageError("--rules is for training; with --model nothing is trained.")
+
+    from fashion_clf.cli._work import fit, read, read_model
+    from fashion_clf.explanation import explain as explain_products
+
+    progress = Progress()
+    with collect_warnings():
+        _, table = read(progress, catalog, images)
+        for row in rows:
+            if not 0 <= row < len(table):
+                raise click.UsageError(
+                    f"--row {row}: {catalog} has {len(table)} products, rows 0 to {len(table) - 1}."
+                )
+        if model:
+            pipeline = read_model(progress, model, n_jobs)
+        else:
+            pipeline, _ = make_model(rules, images, seed, n_jobs)
+            fit(progress, pipeline, table)
+        explanations = explain_products(pipeline, table.iloc[list(rows)])
+    for row, explanation in zip(rows, explanations, strict=True):
+        product = table.iloc[row]
+        click.echo(f"row {row}")
+        for field in ("name", "description"):
+            if product[field]:
+                click.echo(f"{field}: {product[field]}")
+        click.echo(explanation.to_text() + "\n")
