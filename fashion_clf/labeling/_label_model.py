@@ -18,6 +18,8 @@ __all__ = ["LabelModel"]
 UNLABELED = -1
 _SUREST = 0.95  # no rule is trusted further, or two of them could not be outvoted
 
+_BLOCK = 1 << 16  # rows whose posteriors are held at once
+
 
 class LabelModel(ClassifierMixin, BaseEstimator):
     """Probabilities of classes from the votes of rules of unequal worth.
@@ -42,7 +44,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     prior_reliability : array-like of float, shape (n_rules,), or None, default=None
         Stated reliability of each rule in (0, 1), the mean of its prior;
         NaN for a rule of which nothing is known, which counts as 0.8.
-    prior_strength : float, default=20
+    prior_strength : float, default=100
         How many votes the prior counts for.
     max_iter : int, default=100
         Iterations at most.
@@ -86,7 +88,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     >>> L = [[0, 0, 1]] * 30 + [[1, 1, 0]] * 30 + [[-1, -1, 0]]
     >>> model = LabelModel().fit(L)
     >>> model.rule_reliability_.round(1)
-    array([1. , 1. , 0.5])
+    array([0.8, 0.8, 0.5])
     >>> model.predict([[1, -1, 0], [0, -1, 1]])
     array([1, 0])
     """
@@ -97,7 +99,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         n_classes=None,
         groups=None,
         prior_reliability=None,
-        prior_strength=20.0,
+        prior_strength=100.0,
         max_iter=100,
         tol=1e-4,
         random_state=0,
@@ -147,42 +149,57 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         return self
 
     def _expectation_maximisation(self, votes, weights, gold, mean):
-        n_values, n_classes = self._members.shape
-        rule, value = np.divmod(votes.indices, n_values)
-        n_votes = np.diff(votes.indptr)
-        row = np.repeat(np.arange(votes.shape[0]), n_votes)
-        known = gold != UNLABELED
-        one_hot = np.eye(n_classes)[gold[known]]
-        judged = (n_votes > 1)[row] | known[row]
-        weight = np.where(judged, weights[row], 0.0)
-        n_judged = np.bincount(rule, weight, minlength=len(mean))
         reliability = mean
         self.n_iter_ = 0
         for _ in range(self.max_iter):
             self.n_iter_ += 1
             evidence = self._evidence(reliability)
-            others = (votes @ evidence)[row] - evidence[votes.indices]
-            others = _softmax(others)
-            others[known[row]] = np.eye(n_classes)[gold[row][known[row]]]
-            agreed = np.where(self._members[value], others, 0).sum(axis=1)
-            expected_right = (others**2).sum(axis=1)
-            expected_wrong = (1 - expected_right) / (n_classes - 1)
-            sureness = expected_right - expected_wrong
-            n_right = np.bincount(rule, weight * sureness * (agreed - expected_wrong), len(mean))
-            n_judged = np.bincount(rule, weight * sureness**2, len(mean))
+            n_right, n_judged = np.zeros((2, len(mean)))
+            for start in range(0, votes.shape[0], _BLOCK):
+                block = slice(start, start + _BLOCK)
+                right, judged = self._agreement(votes[block], weights[block], gold[block], evidence)
+                n_right += right
+                n_judged += judged
             updated = (n_right + self.prior_strength * mean) / (n_judged + self.prior_strength)
-            updated = np.clip(updated, 1 / n_classes, _SUREST)
+            updated = np.clip(updated, 1 / self._members.shape[1], _SUREST)
             change = np.abs(updated - reliability).max(initial=0)
             reliability = updated
             if change < self.tol:
                 break
         self.converged_ = bool(change < self.tol)
         self.rule_reliability_ = reliability
-        self.class_prior_ = np.full(n_classes, 1 / n_classes)
-        posterior = self._posterior(votes, reliability)
-        posterior[known] = one_hot
-        voted = (n_votes > 0) | known
-        totals = 1.0 + weights[voted] @ posterior[voted]
+        self._estimate_prior(votes, weights, gold)
+
+    def _agreement(self, votes, weights, gold, evidence):
+        """Estimate how often each rule was right, by what the others say (or gold does)."""
+        n_values, n_classes = self._members.shape
+        n_rules = len(evidence) // n_values
+        rule, value = np.divmod(votes.indices, n_values)
+        n_votes = np.diff(votes.indptr)
+        row = np.repeat(np.arange(votes.shape[0]), n_votes)
+        known = gold[row] != UNLABELED
+        weight = np.where((n_votes > 1)[row] | known, weights[row], 0.0)
+        others = _softmax((votes @ evidence)[row] - evidence[votes.indices])
+        others[known] = np.eye(n_classes)[gold[row][known]]
+        agreed = np.where(self._members[value], others, 0).sum(axis=1)
+        expected_right = (others**2).sum(axis=1)
+        expected_wrong = (1 - expected_right) / (n_classes - 1)
+        sureness = expected_right - expected_wrong
+        right = np.bincount(rule, weight * sureness * (agreed - expected_wrong), n_rules)
+        return right, np.bincount(rule, weight * sureness**2, n_rules)
+
+    def _estimate_prior(self, votes, weights, gold):
+        """Take the class prior from the posteriors of the rows with a vote or gold."""
+        n_classes = self._members.shape[1]
+        totals = np.ones(n_classes)
+        self.class_prior_ = totals / n_classes
+        for start in range(0, votes.shape[0], _BLOCK):
+            block = slice(start, start + _BLOCK)
+            known = gold[block] != UNLABELED
+            posterior = self._posterior(votes[block], self.rule_reliability_)
+            posterior[known] = np.eye(n_classes)[gold[block][known]]
+            voted = (np.diff(votes[block].indptr) > 0) | known
+            totals += weights[block][voted] @ posterior[voted]
         self.class_prior_ = totals / totals.sum()
 
     def _evidence(self, reliability):
