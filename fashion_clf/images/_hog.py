@@ -4,7 +4,7 @@ import numpy as np
 
 from fashion_clf.images._extractor import ImageExtractor
 
-__all__ = ["HOGExtractor"]
+__all__ = ["HOGExtractor", "strongest_gradient"]
 
 _EPS = 1e-5
 _LEVELS = 511  # differences of two bytes: -255 .. 255
@@ -130,10 +130,29 @@ class HOGExtractor(ImageExtractor):
         if self.transform_sqrt:
             down, across, _ = _strongest(*_differences(np.sqrt(batch.astype(np.float64))))
             return np.hypot(down, across), _orientation_bin(down, across, self.orientations)
-        down, across = _differences(batch.astype(np.int16))
-        down, across, squared = _strongest(down.astype(np.int32), across.astype(np.int32))
+        down, across, squared = _strongest_of_bytes(batch)
         table = _orientation_table(self.orientations)
         return np.sqrt(squared), table[(down + 255) * _LEVELS + (across + 255)]
+
+
+def strongest_gradient(batch):
+    """Gradient of the channel where it is strongest.
+
+    Parameters
+    ----------
+    batch : ndarray of uint8, shape (n_photos, height, width, 3)
+
+    Returns
+    -------
+    down, across : ndarray of int, shape (n_photos, height, width)
+        Differences of the pixels below and above, right and left; 0 at the border.
+    """
+    return _strongest_of_bytes(batch)[:2]
+
+
+def _strongest_of_bytes(batch):
+    down, across = _differences(batch.astype(np.int16))
+    return _strongest(down.astype(np.int32), across.astype(np.int32))
 
 
 def _differences(planes):
