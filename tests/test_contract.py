@@ -48,6 +48,7 @@ ESTIMATORS = {
     ),
     "make_pipeline": (make_pipeline(n_estimators=5), "products", "predict_proba"),
 }
+TESTED_APART = {"GarmentClassifier": "it needs labels; see tests/images/test_garment.py"}
 # sums over other samples in another order of rounding
 TOLERANCE = {"ImageComponents": 1e-4, "make_pipeline": 1e-6}
 
@@ -213,4 +214,4 @@ def test_no_public_estimator_is_missing_here():
             value = getattr(module, name)
             if inspect.isclass(value) and issubclass(value, BaseEstimator):
                 public.add(name)
-    assert public == set(ESTIMATORS) - {"make_pipeline"}
+    assert public == set(ESTIMATORS) - {"make_pipeline"} | set(TESTED_APART)

@@ -4,10 +4,12 @@ from fashion_clf.images._color import ColorHistogramExtractor
 from fashion_clf.images._components import ImageComponents
 from fashion_clf.images._decode import load_image
 from fashion_clf.images._features import ImageFeatures
+from fashion_clf.images._garment import GarmentClassifier
 from fashion_clf.images._hog import HOGExtractor
 
 __all__ = [
     "ColorHistogramExtractor",
+    "GarmentClassifier",
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",

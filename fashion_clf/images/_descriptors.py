@@ -46,15 +46,15 @@ def gradient_patches(photo, cell_sizes=(4, 6, 9), stride=5):
     down, across = strongest_gradient(photo[None])
     down, across = down[0].astype(np.float32), across[0].astype(np.float32)
     angle = np.arctan2(down, across) * (_ORIENTATIONS / (2 * np.pi)) % _ORIENTATIONS
-    low = np.minimum(angle.astype(np.intp), _ORIENTATIONS - 1)
-    share = angle - low
     magnitude = np.hypot(down, across)
-    channels = np.zeros((*down.shape, _ORIENTATIONS), dtype=np.float32)
-    np.put_along_axis(channels, low[..., None], (magnitude * (1 - share))[..., None], axis=2)
-    high = ((low + 1) % _ORIENTATIONS)[..., None]
-    np.put_along_axis(channels, high, (magnitude * share)[..., None], axis=2)
-    found = [_cell_sums(channels, cell, stride, _CELLS) for cell in cell_sizes]
-    descriptors = np.concatenate([sums.reshape(len(sums), -1) for sums, _ in found])
+    channels = np.empty((_ORIENTATIONS, *down.shape), dtype=np.float32)
+    for orientation, channel in enumerate(channels):  # shared by the two nearest
+        distance = np.abs(angle - orientation)
+        np.minimum(distance, _ORIENTATIONS - distance, out=distance)
+        np.multiply(magnitude, np.maximum(1 - distance, 0), out=channel)
+    table = _running_sums(channels)
+    found = [_cell_sums(table, cell, stride) for cell in cell_sizes]
+    descriptors = np.concatenate([sums for sums, _ in found])
     scales = np.repeat(np.log2(cell_sizes) / 4, [len(sums) for sums, _ in found])
     places = np.column_stack([np.concatenate([place for _, place in found]), scales])
     return _root(descriptors), places.astype(np.float32)
@@ -81,32 +81,38 @@ def color_patches(photo, cell=6, stride=6):
     ----------
     S. Clinchant et al., "XRCE's participation to ImagEval", 2007.
     """
-    planes = photo.astype(np.float32) / 255
-    sums, places = _cell_sums(np.dstack([planes, planes**2]), cell, stride, _CELLS)
-    sums = sums / cell**2
-    mean, square = sums[..., :3], sums[..., 3:]
+    planes = np.moveaxis(photo, 2, 0).astype(np.float32) / 255
+    sums, places = _cell_sums(_running_sums(np.concatenate([planes, planes**2])), cell, stride)
+    means = sums.reshape(len(sums), _CELLS**2, 6) / cell**2
+    mean, square = means[..., :3], means[..., 3:]
     deviation = np.sqrt(np.maximum(square - mean**2, 0))
-    descriptors = np.concatenate([mean, deviation], axis=-1).reshape(len(sums), -1)
+    descriptors = np.concatenate([mean, deviation], axis=-1).reshape(sums.shape)
     places = np.column_stack([places, np.zeros(len(places))])
     return descriptors.astype(np.float32), places.astype(np.float32)
 
 
-def _cell_sums(channels, cell, stride, n_cells):
-    """Sum over the cells of every patch, by a table of running sums."""
-    height, width, depth = channels.shape
-    table = np.zeros((height + 1, width + 1, depth), dtype=np.float64)
-    np.cumsum(np.cumsum(channels, axis=0, dtype=np.float64), axis=1, out=table[1:, 1:])
-    side = cell * n_cells
+def _running_sums(channels):
+    """Sum each channel over all pixels above and left of each; shape (height, width, depth)."""
+    depth, height, width = channels.shape
+    table = np.zeros((depth, height + 1, width + 1))
+    np.cumsum(np.cumsum(channels, axis=1, dtype=np.float64), axis=2, out=table[:, 1:, 1:])
+    return np.ascontiguousarray(np.moveaxis(table, 0, 2))
+
+
+def _cell_sums(table, cell, stride):
+    """Sum over the cells of every patch; give the middles of the patches, too."""
+    height, width, depth = table.shape[0] - 1, table.shape[1] - 1, table.shape[2]
+    side = cell * _CELLS
     top, left = np.arange(0, height - side + 1, stride), np.arange(0, width - side + 1, stride)
-    steps = np.arange(n_cells + 1) * cell
-    corners = table[
-        (top[:, None] + steps)[:, None, :, None], (left[:, None] + steps)[None, :, None]
-    ]
-    rows = corners[:, :, 1:] - corners[:, :, :-1]
-    sums = (rows[:, :, :, 1:] - rows[:, :, :, :-1]).reshape(-1, n_cells, n_cells, depth)
+    steps = np.arange(_CELLS + 1) * cell
+    rows, columns = top[:, None] + steps, left[:, None] + steps
+    lines = table[rows]
+    strips = (lines[:, 1:] - lines[:, :-1])[:, :, columns]
+    sums = strips[:, :, :, 1:] - strips[:, :, :, :-1]
+    sums = sums.transpose(0, 2, 1, 3, 4).reshape(len(top) * len(left), _CELLS**2 * depth)
     down, across = np.meshgrid(top, left, indexing="ij")
     middle = np.column_stack([down.ravel(), across.ravel()]) + side / 2
-    return sums, middle / (height, width) - 0.5
+    return sums.astype(np.float32), middle / (height, width) - 0.5
 
 
 def _root(descriptors):

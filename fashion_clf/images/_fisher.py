@@ -1,13 +1,17 @@
 """Fisher vectors: how the descriptors of one photo differ from those of all."""
 
+import warnings
+from contextlib import contextmanager
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import PCA
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-__all__ = ["FisherVectorEncoder"]
+__all__ = ["FisherVectorEncoder", "quietly"]
 
 
 class FisherVectorEncoder(TransformerMixin, BaseEstimator):
@@ -89,8 +93,8 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
             init_params="k-means++",
             random_state=rng,
         )
-        with np.errstate(under="ignore"):
-            _fit_quietly(mixture, reduced)
+        with quietly():
+            mixture.fit(reduced)
         self.weights_ = mixture.weights_.astype(np.float32)
         self.means_ = mixture.means_.astype(np.float32)
         self.deviations_ = np.sqrt(mixture.covariances_).astype(np.float32)
@@ -160,12 +164,9 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
         return tags
 
 
-def _fit_quietly(mixture, x):
-    """Fit a mixture; whether it has quite converged matters little here."""
-    import warnings
-
-    from sklearn.exceptions import ConvergenceWarning
-
+@contextmanager
+def quietly():
+    """Leave it unsaid that a fit has not quite converged: here that matters little."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        mixture.fit(x)
+        yield
