@@ -39,6 +39,7 @@ setup(
         "Pillow>=10.3",
         "scikit-image>=0.24",
         "scikit-learn>=1.6",
+        "threadpoolctl>=3.1",
         "tqdm>=4.66",
     ],
     extras_require={

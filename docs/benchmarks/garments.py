@@ -23,10 +23,15 @@ from sklearn.model_selection import GroupKFold
 from fashion_clf.images import GarmentClassifier
 
 
+def spread(rows, n_rows):
+    """Take so many rows, evenly, or all."""
+    return rows if n_rows is None else rows[:: max(1, len(rows) // n_rows)]
+
+
 def main():
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, help="only the first rows, as a trial")
+    parser.add_argument("--rows", type=int, help="only about so many photos, as a trial")
     parser.add_argument("--by-sender", action="store_true", help="score folds by sender, too")
     arguments = parser.parse_args()
     folder = Path(os.environ["FASHION_CLF_DATA"]) / "clothing"
@@ -35,7 +40,7 @@ def main():
     paths = np.array([str(folder / "images" / name) for name in labels["image"]])
     y = labels["label"].to_numpy().astype(str)
     held = (labels["split"] == "validation").to_numpy()
-    train, held = np.flatnonzero(~held)[: arguments.rows], np.flatnonzero(held)[: arguments.rows]
+    train, held = (spread(np.flatnonzero(part), arguments.rows) for part in (~held, held))
 
     begin, model = time.process_time(), GarmentClassifier(n_jobs=-1)
     model.fit(paths[train], y[train])

@@ -36,7 +36,7 @@ def report_rules(classifier, table, texts, truth, top):
     y = None if truth is None else [codes.get(label, -1) for label in truth]
     reliability = getattr(classifier.label_model_, "rule_reliability_", None)
     summary = rule_summary(L, labeler.rules_, y, reliability=reliability, **known)
-    summary = summary.drop(columns="j")
+    summary = summary.drop(columns=["j", "Hits"])
     summary["Polarity"] = [" or ".join(rule.categories) for rule in labeler.rules_]
     fires = summary["Coverage"] > 0
     shown = summary[fires].sort_values(["Conflicts", "Coverage"], ascending=False)

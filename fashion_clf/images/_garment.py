@@ -6,6 +6,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from fashion_clf.images._decode import quiet_pillow
 from fashion_clf.images._descriptors import color_patches, gradient_patches
@@ -130,10 +131,8 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
             )
         self.class_prior_ = counts / counts.sum()
         self._fit_encoders(batch, rng)
-        F, target = self._describe(batch), y[readable]
-        if self.mirror:
-            F = np.vstack([F, self._describe(batch[:, :, ::-1])])
-            target = np.concatenate([target, target])
+        views = [batch, batch[:, :, ::-1]] if self.mirror else [batch]
+        F, target = self._describe(views), np.tile(y[readable], len(views))
         self.linear_ = LogisticRegression(C=self.C, max_iter=60, tol=1e-3)
         with quietly():
             self.linear_.fit(F, target)
@@ -161,7 +160,7 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         check_is_fitted(self, "linear_")
         paths = as_paths(X)
         proba = np.tile(self.class_prior_, (len(paths), 1))
-        with quiet_pillow():
+        with quiet_pillow(), threadpool_limits(1, user_api="blas"):
             failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
                 delayed(self._fill)(proba, paths, start) for start in range(0, len(paths), _CHUNK)
             )
@@ -207,12 +206,18 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         ).fit([colors for _, colors in samples])
         self.hogs_ = [HOGExtractor(9, (16, 16)).fit(batch), HOGExtractor(12, (24, 24)).fit(batch)]
 
-    def _describe(self, batch):
-        """Features of photos, one at a time, so that they hang on no other."""
-        rows = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(self._describe_one)(photo) for photo in batch
-        )
-        return np.array(rows, dtype=np.float32)
+    def _describe(self, views):
+        """Describe all photos of each view, one at a time, so that they hang on no other."""
+        n_photos = len(views[0])
+        F = np.empty((n_photos * len(views), len(self._describe_one(views[0][0]))), np.float32)
+
+        def fill(row):
+            F[row] = self._describe_one(views[row // n_photos][row % n_photos])
+
+        # many small products: threads of their own would only wait for each other
+        with threadpool_limits(1, user_api="blas"):
+            Parallel(n_jobs=self.n_jobs, prefer="threads")(map(delayed(fill), range(len(F))))
+        return F
 
     def _describe_one(self, photo):
         photo = np.ascontiguousarray(photo)

@@ -7,6 +7,8 @@ from fashion_clf.labeling._votes import ABSTAIN, check_groups, check_votes, vote
 
 __all__ = ["rule_summary"]
 
+_SHOWN = 3  # products named for each rule
+
 
 def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliability=None):
     """Summarise the votes of each rule, in Snorkel's columns.
@@ -32,7 +34,8 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
     -------
     DataFrame
         One row a rule: ``j`` its column, ``Polarity`` the votes it gives,
-        ``Coverage``, ``Overlaps`` and ``Conflicts`` as shares of all products;
+        ``Coverage``, ``Overlaps`` and ``Conflicts`` as shares of all products,
+        ``Hits`` the first products on which it votes;
         with `reliability` ``Reliability``; with `y` ``Correct``, ``Incorrect``,
         ``Emp. Acc.`` and the bounds ``Acc. Low`` and ``Acc. High`` of its 95 %
         interval.
@@ -65,6 +68,7 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
             "Coverage": voted.sum(axis=0) / n_samples,
             "Overlaps": overlaps(voted).sum(axis=0) / n_samples,
             "Conflicts": conflicts(L, voted, members).sum(axis=0) / n_samples,
+            "Hits": [np.flatnonzero(column)[:_SHOWN].tolist() for column in voted.T],
         },
         index=list(names),
     )

@@ -46,3 +46,8 @@ def test_reliability_is_shown():
 def test_wrong_lengths():
     with pytest.raises(ValueError, match="1 labels for 5 rows"):
         rule_summary(L, y=[0])
+
+
+def test_hits_are_the_first_products():
+    L = [[0, -1], [0, -1], [-1, -1], [1, -1], [0, -1]]
+    assert rule_summary(L)["Hits"].tolist() == [[0, 1, 3], []]
