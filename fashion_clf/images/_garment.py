@@ -35,7 +35,7 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         Gaussians of the mixture of gradients; a third of them for colours.
     image_size : int, default=192
         Side to which photos are scaled, in pixels.
-    C : float, default=100.0
+    C : float, default=30.0
         Inverse strength of the regularisation.
     mirror : bool, default=True
         Whether mirror images are fitted, too.
@@ -81,7 +81,7 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         *,
         n_components=192,
         image_size=192,
-        C=100.0,
+        C=30.0,
         mirror=True,
         random_state=0,
         n_jobs=None,

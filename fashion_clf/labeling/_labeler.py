@@ -97,7 +97,14 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 members = tuple(sorted(index[category] for category in rule.categories))
                 vote = len(index) + groups.setdefault(members, len(groups))
             requires = tuple(self._number(*group) for group in rule.requires)
-            self._plans.append((vote, rule.where, requires, self._number(*rule.unless)))
+            unless = self._number(*rule.unless)
+            for needed in (phrases, *requires):
+                if needed and needed <= unless:
+                    raise RulesError(
+                        f"rule {rule.name!r} can never fire: 'unless' forbids every phrase that "
+                        "'phrases' or 'requires' needs; take one of them out"
+                    )
+            self._plans.append((vote, rule.where, requires, unless))
             for phrase in phrases:
                 self._by_phrase.setdefault(phrase, []).append(column)
             if rule.where != "text":

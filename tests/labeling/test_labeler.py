@@ -85,6 +85,18 @@ def test_contract():
     assert again.transform(PRODUCTS).tolist() == VOTES
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule("never", "TOPS", ("shirt", "tee"), unless=("shirts", "tee")),
+        Rule("never", "TOPS", ("shirt",), requires=(("fly",),), unless=("fly",)),
+    ],
+)
+def test_a_veto_that_leaves_nothing(rule):
+    with pytest.raises(RulesError, match="'never' can never fire"):
+        RuleLabeler([rule]).fit()
+
+
 @pytest.mark.parametrize("rules", [[], ["shirt"], "/nowhere.toml"])
 def test_wrong_rules(rules):
     with pytest.raises(RulesError):
