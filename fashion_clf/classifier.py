@@ -2,16 +2,19 @@
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
+from fashion_clf._hiding import hide_matches
+from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
 from fashion_clf.labeling import LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.text import TextVectorizer, tokenize_products
 
 __all__ = ["WeaklySupervisedClassifier"]
+
+_HUMAN = 10.0  # weak labels that a person's label weighs as much as
 
 
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
@@ -40,6 +43,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     min_posterior : float, default=0.1
         A product is trained on once for each category whose posterior is at
         least this, weighted by the posterior.
+    hidden_weight : float, default=1.0
+        Each product is trained on once more without the words that rules saw in
+        it, with so much of its weight, so that the estimator learns the other
+        words instead of the rules. 0 leaves this out.
 
     Attributes
     ----------
@@ -88,6 +95,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         *,
         model_weight=0.3,
         min_posterior=0.1,
+        hidden_weight=1.0,
     ):
         self.labeler = labeler
         self.label_model = label_model
@@ -95,6 +103,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.estimator = estimator
         self.model_weight = model_weight
         self.min_posterior = min_posterior
+        self.hidden_weight = hidden_weight
 
     def fit(self, X, y=None):
         """Learn from a catalogue, with labels for some of its products or none.
@@ -137,8 +146,12 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
-        F = _as_matrix(self.features_.fit_transform(table))
-        self.estimator_ = self._fit_estimator(F[settled], posterior[settled])
+        F = as_matrix(self.features_.fit_transform(table))
+        hidden = hide_matches(table, self.labeler_.match(table))
+        F_hidden = keep_photos(as_matrix(self.features_.transform(hidden)), F)
+        self.estimator_ = self._fit_estimator(
+            F, F_hidden, posterior, np.where(known, _HUMAN, settled)
+        )
         return self
 
     def predict_proba(self, X):
@@ -213,7 +226,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
         L = self.labeler_.transform(table)
         by_rules = self.label_model_.predict_proba(L)
-        F = _as_matrix(self.features_.transform(table))
+        F = as_matrix(self.features_.transform(table))
         by_model = self._model_proba(F)
         covered = self._covered(L)
         voted = (L != UNLABELED).any(axis=1)
@@ -222,7 +235,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         proba[~voted] = by_model[~voted]
         agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
         sources = np.where(agreed, "rule", "model").astype(object)
-        unknown = ~voted & ~_has_features(F)
+        unknown = ~voted & ~has_features(F)
         fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
         proba[unknown] = lead(self.class_prior_, fallback)
         sources[unknown] = "fallback"
@@ -244,14 +257,20 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             )
         return label_model.set_params(**settings).fit(L, gold)
 
-    def _fit_estimator(self, F, posterior):
+    def _fit_estimator(self, F, F_hidden, posterior, trust):
         """Train on every plausible category of a product, weighted by its posterior."""
-        rows, codes = np.nonzero(posterior >= self.min_posterior)
+        rows, codes = np.nonzero((posterior >= self.min_posterior) & (trust > 0)[:, None])
         self.model_classes_ = np.unique(codes)
         if len(self.model_classes_) < 2:
             return None
+        weight = posterior[rows, codes] * trust[rows]
+        F_train = F[rows]
+        if self.hidden_weight:
+            F_train = stack(F_train, F_hidden[rows])
+            codes = np.tile(codes, 2)
+            weight = np.concatenate([weight, self.hidden_weight * weight])
         estimator = clone(self.estimator) if self.estimator is not None else _lightgbm()
-        return estimator.fit(F[rows], codes, sample_weight=posterior[rows, codes])
+        return estimator.fit(F_train, codes, sample_weight=weight)
 
     def _model_proba(self, F):
         proba = np.zeros((F.shape[0], len(self.classes_)))
@@ -279,17 +298,3 @@ def _lightgbm():
     from lightgbm import LGBMClassifier
 
     return LGBMClassifier(verbose=-1)
-
-
-def _as_matrix(F):
-    return F.tocsr() if sparse.issparse(F) else np.asarray(F)
-
-
-def _has_features(F):
-    """Rows in which at least one feature is there and not zero."""
-    if sparse.issparse(F):
-        F = F.copy()
-        F.data = np.nan_to_num(F.data)
-        F.eliminate_zeros()
-        return np.diff(F.indptr) > 0
-    return np.nan_to_num(F).any(axis=1)

@@ -7,6 +7,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
+from sklearn.tree import DecisionTreeClassifier
 
 from fashion_clf.classifier import WeaklySupervisedClassifier
 from fashion_clf.exceptions import CatalogError, LabelingWarning
@@ -132,3 +133,23 @@ def test_wrong_input(classifier):
         classifier.fit([SHIRT, BOOT], [None])
     with pytest.raises(CatalogError):
         classifier.fit([{"price": 3}])
+
+
+def test_what_rules_saw_is_learned_to_do_without():
+    # "rubber sole" always stands beside "boot": only without the boot is the sole worth learning
+    rules = [Rule("boots", "SHOE", ("boot",)), Rule("shirts", "TOPS", ("shirt",))]
+    products = [
+        {"description": "boot rubber sole"},
+        {"description": "shirt linen cuffs"},
+    ] * 20
+    unseen = [{"description": "rubber sole"}, {"description": "linen cuffs"}]
+    sure = {}
+    for weight in (0.0, 1.0):
+        model = WeaklySupervisedClassifier(
+            RuleLabeler(rules),
+            estimator=DecisionTreeClassifier(random_state=0),
+            hidden_weight=weight,
+        ).fit(products)
+        proba = model.predict_proba(unseen)
+        sure[weight] = min(proba[0, 0], proba[1, 1])
+    assert sure[1.0] > 0.7 > sure[0.0]
