@@ -61,7 +61,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     See Also
     --------
     fashion_clf.make_pipeline : Puts the usual parts together.
-    sklearn.semi_supervised.SelfTrainingClassifier : Starts from labels instead.
 
     References
     ----------
