@@ -8,7 +8,7 @@ from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["find_images"]
+__all__ = ["find_images", "is_url"]
 
 _EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 
@@ -63,15 +63,20 @@ def find_images(products, columns, image_dir):
     return photos
 
 
+def is_url(name):
+    """Whether a photo's name is an address on the web, of a scheme or of the page's own."""
+    return "://" in name or name.startswith("//")
+
+
 def _below(folder, files, name):
     """Tell which file of `folder` a path or URL names, as a relative path."""
     if not isinstance(name, str) or not name:
         return None
-    is_url = "://" in name or name.startswith("//")
-    path = PurePosixPath(unquote(urlsplit(name).path) if is_url else name.replace("\\", "/"))
+    remote = is_url(name)
+    path = PurePosixPath(unquote(urlsplit(name).path) if remote else name.replace("\\", "/"))
     if path.name in files:
         return path.name
-    if is_url or path.is_absolute() or ".." in path.parts or len(path.parts) < 2:
+    if remote or path.is_absolute() or ".." in path.parts or len(path.parts) < 2:
         return None
     return path if (folder / path).is_file() else None
 

@@ -1,5 +1,7 @@
 """Histograms of colour, for whole batches at once."""
 
+from functools import cache
+
 import numpy as np
 from skimage.color import rgb2hsv
 
@@ -89,7 +91,7 @@ class ColorHistogramExtractor(ImageExtractor):
         part = np.arange(height)[:, None] * rows // height * columns
         part = part + np.arange(width) * columns // width
         place = (np.arange(n)[:, None, None] * (rows * columns) + part) * np.prod(self.bins)
-        place = place + _table(self.bins)[_codes(batch)]
+        place = place + _table(tuple(self.bins))[_codes(batch)]
         sums = np.bincount(
             place.ravel(), self._weights(n), minlength=n * rows * columns * np.prod(self.bins)
         ).reshape(n * rows * columns, *self.bins)
@@ -116,16 +118,11 @@ def _codes(batch):
     return (red.astype(np.int32) << 2 * _BITS) | (green.astype(np.int32) << _BITS) | blue
 
 
-_TABLES = {}
-
-
+@cache
 def _table(bins):
-    """Bin of hue, saturation and value, as one number, of every colour."""
-    bins = tuple(bins)
-    if bins not in _TABLES:
-        levels = np.arange(2**_BITS) / (2**_BITS - 1)
-        colors = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1)
-        hsv = rgb2hsv(colors.reshape(-1, 1, 3))[:, 0]
-        parts = np.minimum((hsv * bins).astype(np.int64), np.array(bins) - 1)
-        _TABLES[bins] = np.ravel_multi_index(parts.T, bins)
-    return _TABLES[bins]
+    """Bin of hue, saturation and value, as one number, of every colour; made once."""
+    levels = np.arange(2**_BITS) / (2**_BITS - 1)
+    colors = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1)
+    hsv = rgb2hsv(colors.reshape(-1, 1, 3))[:, 0]
+    parts = np.minimum((hsv * bins).astype(np.int64), np.array(bins) - 1)
+    return np.ravel_multi_index(parts.T, bins)

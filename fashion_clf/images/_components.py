@@ -8,11 +8,12 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images._features import ImageFeatures
+from fashion_clf.images._read import PhotoPathsMixin
 
 __all__ = ["ImageComponents"]
 
 
-class ImageComponents(TransformerMixin, BaseEstimator):
+class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """Image features, reduced to what a tree model can bear.
 
     Thousands of dense columns in front of a booster cost minutes and gain
@@ -117,13 +118,6 @@ class ImageComponents(TransformerMixin, BaseEstimator):
         if self.reduce_ is not None and readable.any():
             components[readable] = self.reduce_.transform(F[readable])
         return components
-
-    def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
-        tags.input_tags.allow_nan = True
-        return tags
 
 
 def _is_readable(F):

@@ -4,8 +4,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._decode import quiet_pillow
-from fashion_clf.images._read import read_photos, warn_unreadable
+from fashion_clf.images._read import fill_rows
 
 __all__ = ["ImageExtractor"]
 
@@ -46,7 +45,8 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
             Where an array is no batch of RGB photos, or they are too small.
         """
         self.image_shape_ = _shape_of(images) or (self.image_size, self.image_size)
-        self._names()
+        # counted once: making thousands of names takes longer than describing a photo
+        self._n_features_out = len(self._names())
         return self
 
     def transform(self, images):
@@ -79,18 +79,12 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
                 f"photos of {shape[0]} x {shape[1]} pixels, but {type(self).__name__} was fitted "
                 f"on {self.image_shape_[0]} x {self.image_shape_[1]}; scale them or fit again"
             )
-        F = np.full((len(images), len(self._names())), np.nan, dtype=np.float32)
-        failures = []
+        F = np.full((len(images), self._n_features_out), np.nan, dtype=np.float32)
+        if _shape_of(images) is None:
+            fill_rows(F, images, self._describe, image_size=self.image_size, chunk_size=_CHUNK)
+            return F
         for start in range(0, len(images), _CHUNK):
-            chunk = images[start : start + _CHUNK]
-            rows = np.arange(start, start + len(chunk))
-            if not isinstance(chunk, np.ndarray) or chunk.ndim != 4:
-                with quiet_pillow():
-                    chunk, readable, failed = read_photos(chunk, self.image_size)
-                rows, failures = rows[readable], failures + failed
-            if len(rows):
-                F[rows] = self._describe(chunk)
-        warn_unreadable(failures, len(images))
+            F[start : start + _CHUNK] = self._describe(images[start : start + _CHUNK])
         return F
 
     def get_feature_names_out(self, input_features=None):

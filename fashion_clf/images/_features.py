@@ -1,19 +1,17 @@
 """All features of photos, each photo decoded once."""
 
 import numpy as np
-from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images._color import ColorHistogramExtractor
-from fashion_clf.images._decode import quiet_pillow
 from fashion_clf.images._hog import HOGExtractor
-from fashion_clf.images._read import as_paths, read_photos, warn_unreadable
+from fashion_clf.images._read import PhotoPathsMixin, as_paths, fill_rows
 
 __all__ = ["ImageFeatures"]
 
 
-class ImageFeatures(TransformerMixin, BaseEstimator):
+class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """Features of photos on disk, by several extractors, in bounded memory.
 
     Each photo is decoded once for all extractors, some at a time. The result
@@ -112,13 +110,14 @@ class ImageFeatures(TransformerMixin, BaseEstimator):
         check_is_fitted(self, "extractors_")
         paths = as_paths(X)
         F = np.full((len(paths), len(self.get_feature_names_out())), np.nan, dtype=np.float32)
-        with quiet_pillow():
-            # threads, because decoding and arithmetic on arrays let each other run
-            failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-                delayed(self._fill)(F, paths, start)
-                for start in range(0, len(paths), self.chunk_size)
-            )
-        warn_unreadable([failure for chunk in failures for failure in chunk], len(paths))
+        fill_rows(
+            F,
+            paths,
+            lambda batch: np.hstack([part.transform(batch) for part in self.extractors_]),
+            image_size=self.image_size,
+            chunk_size=self.chunk_size,
+            n_jobs=self.n_jobs,
+        )
         return F
 
     def get_feature_names_out(self, input_features=None):
@@ -130,18 +129,3 @@ class ImageFeatures(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self, "extractors_")
         return np.concatenate([part.get_feature_names_out() for part in self.extractors_])
-
-    def _fill(self, F, paths, start):
-        """Write the features of one chunk; give what is wrong with its files."""
-        chunk = paths[start : start + self.chunk_size]
-        batch, readable, failures = read_photos(chunk, self.image_size)
-        if len(batch):
-            F[start + readable] = np.hstack([part.transform(batch) for part in self.extractors_])
-        return failures
-
-    def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
-        tags.input_tags.allow_nan = True
-        return tags

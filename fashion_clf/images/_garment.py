@@ -12,7 +12,13 @@ from fashion_clf.images._decode import quiet_pillow
 from fashion_clf.images._descriptors import color_patches, gradient_patches
 from fashion_clf.images._fisher import FisherVectorEncoder, quietly
 from fashion_clf.images._hog import HOGExtractor
-from fashion_clf.images._read import as_paths, read_photos, warn_unreadable
+from fashion_clf.images._read import (
+    PhotoPathsMixin,
+    as_paths,
+    fill_rows,
+    read_photos,
+    warn_unreadable,
+)
 
 __all__ = ["GarmentClassifier"]
 
@@ -22,7 +28,7 @@ _PATCHES = 120  # of each photo, in the sample that the mixtures are fitted to
 _GRADIENTS, _COLORS, _HOG = 1.0, 0.5, 0.4
 
 
-class GarmentClassifier(ClassifierMixin, BaseEstimator):
+class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     """Classify photos of clothes.
 
     A photo is described by Fisher vectors of dense gradients at four scales and of
@@ -121,7 +127,8 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         if len(paths) != len(y):
             raise ValueError(f"y has {len(y)} labels for {len(paths)} photos; give one for each")
         rng = check_random_state(self.random_state)
-        batch, readable, failures = self._read(paths)
+        with quiet_pillow():
+            batch, readable, failures = read_photos(paths, self.image_size)
         warn_unreadable(failures, len(paths))
         self.classes_, counts = np.unique(y[readable], return_counts=True)
         if len(self.classes_) < 2:
@@ -160,11 +167,15 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         check_is_fitted(self, "linear_")
         paths = as_paths(X)
         proba = np.tile(self.class_prior_, (len(paths), 1))
-        with quiet_pillow(), threadpool_limits(1, user_api="blas"):
-            failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-                delayed(self._fill)(proba, paths, start) for start in range(0, len(paths), _CHUNK)
+        with threadpool_limits(1, user_api="blas"):
+            fill_rows(
+                proba,
+                paths,
+                self._classify,
+                image_size=self.image_size,
+                chunk_size=_CHUNK,
+                n_jobs=self.n_jobs,
             )
-        warn_unreadable([failure for chunk in failures for failure in chunk], len(paths))
         return proba
 
     def predict(self, X):
@@ -180,16 +191,6 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
         """
         proba = self.predict_proba(X)
         return self.classes_[proba.argmax(axis=1)]
-
-    def _read(self, paths):
-        with quiet_pillow():
-            parts = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-                delayed(read_photos)(paths[start : start + _CHUNK], self.image_size)
-                for start in range(0, len(paths), _CHUNK)
-            )
-        batch = np.concatenate([photos for photos, _, _ in parts]) if parts else np.empty(0)
-        readable = [place + _CHUNK * chunk for chunk, part in enumerate(parts) for place in part[1]]
-        return batch, readable, [failure for part in parts for failure in part[2]]
 
     def _fit_encoders(self, batch, rng):
         chosen = np.sort(rng.permutation(len(batch))[:600])
@@ -230,19 +231,11 @@ class GarmentClassifier(ClassifierMixin, BaseEstimator):
             blocks.append(_HOG * row / max(np.linalg.norm(row), 1e-12))
         return np.concatenate(blocks)
 
-    def _fill(self, proba, paths, start):
-        """Write the probabilities of one chunk; give what is wrong with its files."""
-        batch, readable, failures = read_photos(paths[start : start + _CHUNK], self.image_size)
-        for photo, place in zip(batch, readable, strict=True):
-            proba[start + place] = self.linear_.predict_proba(self._describe_one(photo)[None])[0]
-        return failures
-
-    def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.input_tags.two_d_array = False
-        tags.input_tags.string = True
-        tags.input_tags.allow_nan = True
-        return tags
+    def _classify(self, batch):
+        """Classify photos one at a time, so that they hang on no other."""
+        return np.vstack(
+            [self.linear_.predict_proba(self._describe_one(photo)[None]) for photo in batch]
+        )
 
 
 def _gradients(photo):

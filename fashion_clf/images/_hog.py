@@ -1,5 +1,7 @@
 """Histograms of oriented gradients, for whole batches at once."""
 
+from functools import cache
+
 import numpy as np
 
 from fashion_clf.images._extractor import ImageExtractor
@@ -180,16 +182,12 @@ def _orientation_bin(down, across, n_bins):
     return np.searchsorted(bounds, angle, side="right")
 
 
-_TABLES = {}
-
-
+@cache
 def _orientation_table(n_bins):
     """Bin of each pair of differences; made once, for it does not change."""
-    if n_bins not in _TABLES:
-        difference = np.arange(-255.0, 256.0)
-        bins = _orientation_bin(difference[:, None], difference, n_bins)
-        _TABLES[n_bins] = bins.astype(np.uint8).ravel()
-    return _TABLES[n_bins]
+    difference = np.arange(-255.0, 256.0)
+    bins = _orientation_bin(difference[:, None], difference, n_bins)
+    return bins.astype(np.uint8).ravel()
 
 
 def _normalise(blocks, norm):

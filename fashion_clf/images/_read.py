@@ -5,13 +5,27 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, delayed
 
+from fashion_clf.catalog._images import is_url
+from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import ImageError, ImageWarning
-from fashion_clf.images._decode import decode
+from fashion_clf.images._decode import decode, quiet_pillow
 
-__all__ = ["as_paths", "read_photos", "warn_unreadable"]
+__all__ = ["PhotoPathsMixin", "as_paths", "fill_rows", "read_photos", "warn_unreadable"]
 
 _SHOWN = 3  # files named in a warning
+
+
+class PhotoPathsMixin:
+    """Tags of an estimator whose input is paths of photos, some of them missing."""
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.input_tags.allow_nan = True
+        return tags
 
 
 def as_paths(X):
@@ -71,6 +85,42 @@ def read_photos(paths, size):
     return batch[: len(readable)], np.array(readable, dtype=np.intp), failures
 
 
+def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None):
+    """Write into `F` what is computed of each photo that can be read, in chunks.
+
+    Parameters
+    ----------
+    F : ndarray, shape (n_photos, n_features)
+        Its rows are overwritten; those of photos that are not there or cannot be
+        read stay as they are.
+    paths : list of path or None
+    describe : callable
+        Takes a uint8 batch (n, image_size, image_size, 3), gives (n, n_features).
+    image_size, chunk_size : int
+        Side of the photos, in pixels; photos in memory at a time for each worker.
+    n_jobs : int or None, default=None
+        Threads.
+
+    Warns
+    -----
+    ImageWarning
+        Once, with the number of photos that cannot be read.
+    """
+
+    def fill(start):
+        batch, readable, failures = read_photos(paths[start : start + chunk_size], image_size)
+        if len(batch):
+            F[start + readable] = describe(batch)
+        return failures
+
+    with quiet_pillow():
+        # threads, because decoding and arithmetic on arrays let each other run
+        failures = Parallel(n_jobs=n_jobs, prefer="threads")(
+            delayed(fill)(start) for start in range(0, len(paths), chunk_size)
+        )
+    warn_unreadable([one for chunk in failures for one in chunk], len(paths), stacklevel=4)
+
+
 def warn_unreadable(failures, n_photos, stacklevel=3):
     """Give one warning that counts the failures and names the first."""
     if failures:
@@ -84,6 +134,4 @@ def warn_unreadable(failures, n_photos, stacklevel=3):
 
 
 def _is_no_photo(path):
-    if isinstance(path, str):
-        return not path or "://" in path or path.startswith("//")
-    return path is None or path is pd.NA or (isinstance(path, float) and path != path)
+    return is_missing(path) or (isinstance(path, str) and (not path or is_url(path)))
