@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from fashion_clf.catalog._products import is_missing
+
 __all__ = ["UNLABELED", "encode_labels", "fuse", "lead"]
 
 UNLABELED = -1
@@ -45,7 +47,7 @@ def encode_labels(y, n_samples, classes):
         raise ValueError(f"y has {len(y)} labels for {n_samples} products; give one for each")
     index = {name: code for code, name in enumerate(classes)}
     for row, label in enumerate(y):
-        if label is None or label == "" or label != label:
+        if is_missing(label) or label == "":
             continue
         if label not in index:
             raise ValueError(

@@ -8,8 +8,9 @@ from sklearn.utils.validation import check_is_fitted
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
 from fashion_clf._hiding import hide_matches
 from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
-from fashion_clf.labeling import LabelModel, RuleLabeler
+from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
+from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
 
 __all__ = ["WeaklySupervisedClassifier"]
@@ -139,18 +140,16 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
-        settled = self._covered(L) | known
+        settled = names_a_class(L, len(self.classes_)) | known
         weak = posterior[settled].argmax(axis=1)
         self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         F = as_matrix(self.features_.fit_transform(table))
-        hidden = hide_matches(table, self.labeler_.match(table))
-        F_hidden = keep_photos(as_matrix(self.features_.transform(hidden)), F)
-        self.estimator_ = self._fit_estimator(
-            F, F_hidden, posterior, np.where(known, _HUMAN, settled)
-        )
+        F_hidden = self._hide(table, F) if self.hidden_weight else None
+        trust = np.where(known, _HUMAN, settled)
+        self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)
         return self
 
     def predict_proba(self, X):
@@ -227,8 +226,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         by_rules = self.label_model_.predict_proba(L)
         F = as_matrix(self.features_.transform(table))
         by_model = self._model_proba(F)
-        covered = self._covered(L)
-        voted = (L != UNLABELED).any(axis=1)
+        covered = names_a_class(L, len(self.classes_))
+        voted = (L != ABSTAIN).any(axis=1)
         weight = np.where(covered, self.model_weight, 1.0)
         proba = fuse(by_rules, by_model, weight)
         proba[~voted] = by_model[~voted]
@@ -239,10 +238,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         proba[unknown] = lead(self.class_prior_, fallback)
         sources[unknown] = "fallback"
         return proba, sources
-
-    def _covered(self, L):
-        """Rows on which some rule voted for a single category."""
-        return ((L != UNLABELED) & (len(self.classes_) > L)).any(axis=1)
 
     def _fit_label_model(self, L, gold):
         label_model = clone(self.label_model if self.label_model is not None else LabelModel())
@@ -256,6 +251,11 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             )
         return label_model.set_params(**settings).fit(L, gold)
 
+    def _hide(self, table, F):
+        """Features of the products without the words that rules saw in them."""
+        hidden = hide_matches(table, self.labeler_.match(table))
+        return keep_photos(as_matrix(self.features_.transform(hidden)), F)
+
     def _fit_estimator(self, F, F_hidden, posterior, trust):
         """Train on every plausible category of a product, weighted by its posterior."""
         rows, codes = np.nonzero((posterior >= self.min_posterior) & (trust > 0)[:, None])
@@ -264,7 +264,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             return None
         weight = posterior[rows, codes] * trust[rows]
         F_train = F[rows]
-        if self.hidden_weight:
+        if F_hidden is not None:
             F_train = stack(F_train, F_hidden[rows])
             codes = np.tile(codes, 2)
             weight = np.concatenate([weight, self.hidden_weight * weight])

@@ -131,8 +131,7 @@ def explain(pipeline, products, *, n_terms=5):
     classifier = pipeline[-1] if hasattr(pipeline, "steps") else pipeline
     rows = as_products(products)
     table = tokenize_products(rows)
-    decided = classifier.predict_table(table)
-    proba = classifier.predict_proba(table)
+    proba, sources = classifier._decide(table)
     fired = classifier.labeler_.match(table)
     rules = {rule.name: rule for rule in classifier.labeler_.rules_}
     codes = proba.argmax(axis=1)
@@ -140,9 +139,9 @@ def explain(pipeline, products, *, n_terms=5):
     second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else []
     return [
         Explanation(
-            category=str(decided["category"].iloc[row]),
-            confidence=float(decided["category_confidence"].iloc[row]),
-            source=str(decided["category_source"].iloc[row]),
+            category=str(classifier.classes_[codes[row]]),
+            confidence=float(proba[row, codes[row]]),
+            source=str(sources[row]),
             runner_up=str(classifier.classes_[second[row]]),
             runner_up_confidence=float(proba[row, second[row]]),
             evidence=_evidence(rows.iloc[row], table["tokens"].iloc[row], fired[row], rules),
@@ -155,21 +154,20 @@ def explain(pipeline, products, *, n_terms=5):
 def _evidence(product, tokens, fired, rules):
     """Every phrase that made a rule fire, found again in its field."""
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
+    phrases = [(span, rules[name]) for name, spans in fired.items() for span in spans]
+    phrases.sort(key=lambda phrase: phrase[0][0])
     found = []
-    for name, spans in fired.items():
-        rule = rules[name]
-        for start, stop in spans:
-            in_title = start <= title_end
-            field = "name" if in_title else "description"
-            offset = 0 if in_title else title_end + 1
-            part = tokens[:title_end] if in_title else tokens[offset:]
-            place = locate(part, [(start - offset, stop - offset)], product[field])[0]
-            words = product[field][slice(*place)] if place else " ".join(tokens[start:stop])
-            first, last = place or (-1, -1)
+    for field, first, stop in (("name", 0, title_end), ("description", title_end + 1, len(tokens))):
+        here = [(span, rule) for span, rule in phrases if first <= span[0] <= stop]
+        spans = [(start - first, end - first) for (start, end), _ in here]
+        places = locate(tokens[first:stop], spans, product[field]) if here else []
+        for (span, rule), place in zip(here, places, strict=True):
+            words = product[field][slice(*place)] if place else " ".join(tokens[slice(*span)])
+            start, end = place or (-1, -1)
             found.append(
-                (start, Evidence(name, rule.categories, field, first, last, words, rule.why or ""))
+                Evidence(rule.name, rule.categories, field, start, end, words, rule.why or "")
             )
-    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+    return tuple(found)
 
 
 def _terms(classifier, table, codes, n_terms):
@@ -195,17 +193,15 @@ def _terms(classifier, table, codes, n_terms):
 
 def _contributions(estimator, x, column):
     """Give what each feature of one row adds to the log-odds of one class; None if unknown."""
-    n_classes = len(estimator.classes_)
+    # a row at a time, dense: for sparse rows LightGBM gives another shape
+    x = x.toarray() if sparse.issparse(x) else np.asarray(x)
     if hasattr(estimator, "booster_"):
-        # a row at a time, dense: for sparse rows LightGBM gives another shape
-        x = x.toarray() if sparse.issparse(x) else x
         values = estimator.predict(x, pred_contrib=True).reshape(-1, x.shape[1] + 1)[:, :-1]
     elif hasattr(estimator, "coef_"):
-        x = x.toarray() if sparse.issparse(x) else x
         values = estimator.coef_ * np.nan_to_num(x)
     else:
         return None
-    if n_classes == 2:  # one row, for the second class
+    if len(estimator.classes_) == 2:  # one row, for the second class
         return values[0] if column else -values[0]
     return values[column]
 

@@ -20,6 +20,7 @@ from zero_labels import catalogues
 from fashion_clf import make_pipeline
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.labeling import MajorityVote
+from fashion_clf.labeling._votes import names_a_class
 
 
 def accuracies(products, gold):
@@ -46,7 +47,7 @@ def accuracies(products, gold):
         row[name] = (variant.predict(table) == gold)[scored].mean()
     votes = variants["all parts"].labeler_.transform(table)
     by_rules = variants["all parts"].label_model_.predict_proba(votes)
-    covered = ((votes >= 0) & (votes < by_rules.shape[1])).any(axis=1)
+    covered = names_a_class(votes, by_rules.shape[1])
     right = covered & (classifier.classes_[by_rules.argmax(axis=1)] == gold)
     row["rules and label model alone"] = right[scored].mean()
     features = classifier.features_.transform(table)
@@ -66,8 +67,7 @@ def main():
     warnings.simplefilter("ignore", FashionClfWarning)
     folder = Path(os.environ["FASHION_CLF_DATA"])
     table = {
-        name: accuracies(products[:n_rows], gold[:n_rows])
-        for name, products, gold in catalogues(folder)
+        name: accuracies(products, gold) for name, products, gold in catalogues(folder, n_rows)
     }
     print(pd.DataFrame(table).round(3).to_string())
 

@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from zero_labels import catalogues
 
 from fashion_clf import make_pipeline
+from fashion_clf._hiding import hide_matches
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.labeling import RuleLabeler
 from fashion_clf.text import tokenize_products
@@ -34,23 +35,17 @@ def is_masked(key):
 
 def mask(products):
     """Give the products as tokens, and which of them have lost every word of a rule."""
-    table = tokenize_products(products).copy()
+    table = tokenize_products(products)
     keys = products["id"] if "id" in products else range(len(products))
     masked = np.array([is_masked(key) for key in keys])
     labeler = RuleLabeler().fit()
-    left = table["tokens"].tolist()
     while True:  # what is left can close up into another phrase
-        fired = labeler.match(pd.DataFrame({"tokens": left, "image": None}))
-        if not any(spans for row, spans in enumerate(fired) if masked[row]):
-            break
-        for row, rules in enumerate(fired):
-            if masked[row]:
-                gone = {
-                    place for spans in rules.values() for span in spans for place in range(*span)
-                }
-                left[row] = [token for place, token in enumerate(left[row]) if place not in gone]
-    table["tokens"] = pd.Series(left, index=table.index, dtype=object)
-    return table, masked
+        fired = [
+            rules if gone else {} for rules, gone in zip(labeler.match(table), masked, strict=True)
+        ]
+        if not any(fired):
+            return table, masked
+        table = hide_matches(table, fired)
 
 
 def measure(name, products, gold, linear=False):
@@ -78,14 +73,10 @@ def main():
     parser.add_argument("--rows", type=int, help="only the first rows of each, as a trial")
     parser.add_argument("--linear", action="store_true", help="logistic regression for LightGBM")
     arguments = parser.parse_args()
-    n_rows = arguments.rows
     warnings.simplefilter("ignore", FashionClfWarning)
     folder = Path(os.environ["FASHION_CLF_DATA"])
     table = pd.DataFrame(
-        [
-            measure(name, products[:n_rows], gold[:n_rows], arguments.linear)
-            for name, products, gold in catalogues(folder)
-        ]
+        [measure(*one, arguments.linear) for one in catalogues(folder, arguments.rows)]
     )
     print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
 

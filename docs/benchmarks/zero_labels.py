@@ -23,16 +23,19 @@ import pandas as pd
 from fashion_clf import evaluate, load_catalog, make_pipeline
 from fashion_clf.evaluation import load_gold
 from fashion_clf.exceptions import FashionClfWarning
+from fashion_clf.labeling._votes import names_a_class
 
 
-def catalogues(folder):
-    """Give name, products without labels, and gold of each catalogue."""
+def catalogues(folder, n_rows=None):
+    """Give name, products without labels, and gold of the first rows of each catalogue."""
     challenge = load_catalog(folder / "challenge/product_data.json")
-    yield "challenge", challenge, load_gold(folder / "challenge/gold_dev.csv", challenge)
-    hm = load_catalog(folder / "hm/catalog.jsonl")
-    yield "hm, description only", hm[["id", "description"]], hm["category"].to_numpy()
-    yield "hm, name and description", hm[["id", "name", "description"]], hm["category"].to_numpy()
-    myntra = load_catalog(folder / "myntra/catalog.csv")
+    gold = load_gold(folder / "challenge/gold_dev.csv", challenge)
+    yield "challenge", challenge[:n_rows], gold[:n_rows]
+    hm = load_catalog(folder / "hm/catalog.jsonl")[:n_rows]
+    gold = hm["category"].to_numpy()
+    yield "hm, description only", hm[["id", "description"]], gold
+    yield "hm, name and description", hm[["id", "name", "description"]], gold
+    myntra = load_catalog(folder / "myntra/catalog.csv")[:n_rows]
     yield "myntra, titles", myntra[["id", "name"]], myntra["category"].to_numpy()
 
 
@@ -45,7 +48,7 @@ def measure(name, products, gold):
     done = time.process_time()
     scores = evaluate(gold, table["category"].to_numpy(), proba=pipeline.predict_proba(products))
     votes = pipeline[-1].labeler_.transform(products)
-    covered = ((votes >= 0) & (votes < len(pipeline.classes_))).any(axis=1)
+    covered = names_a_class(votes, len(pipeline.classes_))
     scored = np.array([label is not None and label == label for label in gold])
     right = table["category"].to_numpy() == gold
     figures = {
@@ -91,10 +94,7 @@ def main():
     n_rows = parser.parse_args().rows
     warnings.simplefilter("ignore", FashionClfWarning)
     folder = Path(os.environ["FASHION_CLF_DATA"])
-    measured = [
-        measure(name, products[:n_rows], gold[:n_rows])
-        for name, products, gold in catalogues(folder)
-    ]
+    measured = [measure(*one) for one in catalogues(folder, n_rows)]
     for rows in zip(*measured, strict=True):
         table = pd.DataFrame(rows)
         print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from fashion_clf.labeling import ABSTAIN, find_gaps, rule_conflicts, rule_summary
+from fashion_clf.labeling._votes import names_a_class
 
 __all__ = ["report_changes", "report_gaps", "report_rules"]
 
@@ -68,7 +69,7 @@ def report_gaps(classifier, table, texts, top):
     str
     """
     L = classifier.labeler_.transform(table)
-    covered = ((L != ABSTAIN) & (len(classifier.classes_) > L)).any(axis=1)
+    covered = names_a_class(L, len(classifier.classes_))
     lines = ["", f"no rule votes for a category of {(~covered).sum()} products"]
     for gap in find_gaps(table["tokens"].tolist(), ~covered, n_gaps=top):
         proba = classifier.predict_proba(table.iloc[list(gap.rows)]).mean(axis=0)

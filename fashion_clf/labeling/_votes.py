@@ -11,6 +11,7 @@ __all__ = [
     "check_votes",
     "distinct_rows",
     "encode_votes",
+    "names_a_class",
     "vote_members",
 ]
 
@@ -100,6 +101,19 @@ def _as_integers(L):
             f"votes must be integers, got an array of {L.dtype}; -1 abstains, 0 is the first class"
         )
     return L
+
+
+def names_a_class(L, n_classes):
+    """Tell the rows on which some vote is for a single class.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.labeling._votes import names_a_class
+    >>> names_a_class(np.array([[-1, 1], [-1, 2], [-1, -1]]), n_classes=2)
+    array([ True, False, False])
+    """
+    return ((L != ABSTAIN) & (n_classes > L)).any(axis=1)
 
 
 def check_groups(groups, n_classes):
