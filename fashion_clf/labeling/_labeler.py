@@ -80,8 +80,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         self.rules_ = _as_ruleset(self.rules)
         self.classes_ = np.array(self.rules_.categories, dtype=object)
         self._trie = PhraseTrie()
-        for phrase in self.rules_.not_the_product:
-            self._number(phrase)
+        self._hiding = self._number(*self.rules_.not_the_product)
         index = {category: code for code, category in enumerate(self.rules_.categories)}
         groups = {}
         self._plans = []
@@ -151,7 +150,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self)
         return [
-            {self.rules_.rules[column].name: spans for column, spans in self._fired(tokens).items()}
+            {
+                self.rules_.rules[column].name: _outermost(spans)
+                for column, spans in self._fired(tokens).items()
+            }
             for tokens in tokenize_products(X)["tokens"]
         ]
 
@@ -169,11 +171,22 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         """Numbers of the token sequences that `phrases` stand for."""
         return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
 
+    def _attributes(self, longest, inner):
+        """Give the inner matches that count: no nouns, and none in a phrase that hides all."""
+        hidden = [match for match in longest if match.phrase in self._hiding]
+        return [
+            match
+            for match in inner
+            if match.phrase not in self._nouns
+            and not any(one.start <= match.start and match.stop <= one.stop for one in hidden)
+        ]
+
     def _fired(self, tokens):
         """Columns of the rules that fire, each with the spans that made it."""
-        matches = self._trie.find(tokens)
+        matches, inner = self._trie.find(tokens)
         if not matches:
             return {}
+        matches += self._attributes(matches, inner)
         found = {match.phrase for match in matches}
         places = None
         named = False
@@ -200,6 +213,15 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.input_tags.string = True
         return tags
+
+
+def _outermost(spans):
+    """Sort spans and leave out those that stand inside another."""
+    kept = []
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or stop > kept[-1][1]:
+            kept.append((start, stop))
+    return kept
 
 
 def _names(rule):

@@ -1,14 +1,15 @@
 """Finding the phrases of all rules in a token list, in one pass.
 
 The phrases form a trie of stems. Reading a text costs one look-up a token,
-however many rules there are; the longest phrase at a place hides those inside
-it, so that *heel tab* is no heel and *shirt collar* no shirt.
+however many rules there are. The longest phrase at a place hides the nouns inside
+it, so that *boot cut* is no boot and *shirt collar* no shirt; attributes inside a
+longer one still count, so that a *long sleeve* is a sleeve.
 """
 
 from dataclasses import dataclass
 
 from fashion_clf.text import tokenize
-from fashion_clf.text._tokens import MARKS, PHRASE_END, TITLE_END
+from fashion_clf.text._tokens import MARKS, PHRASE_END, SENTENCE_END, TITLE_END
 
 __all__ = ["Match", "PhraseTrie", "ends_phrase", "place_matches"]
 
@@ -33,8 +34,9 @@ class PhraseTrie:
     >>> trie = PhraseTrie()
     >>> trie.add(("shirt",)), trie.add(("shirt", "dress")), trie.add(("shirt",))
     (0, 1, 0)
-    >>> [match.phrase for match in trie.find(["a", "shirt", "dress", "shirt"])]
-    [1, 0]
+    >>> longest, inner = trie.find(["a", "shirt", "dress", "shirt"])
+    >>> [match.phrase for match in longest], [match.phrase for match in inner]
+    ([1, 0], [0])
     """
 
     def __init__(self):
@@ -52,31 +54,47 @@ class PhraseTrie:
         return node[_END]
 
     def find(self, tokens):
-        """Phrases in `tokens`, from left to right, the longest at each place."""
-        matches = []
-        root = self.root
+        """Find phrases in `tokens`.
+
+        Parameters
+        ----------
+        tokens : list of str
+
+        Returns
+        -------
+        longest : list of Match
+            From left to right, the longest at each place; none reaches into another.
+        inner : list of Match
+            All others: shorter ones, and those that begin inside one of `longest`.
+        """
+        longest, inner = [], []
         n_tokens = len(tokens)
-        start = 0
-        while start < n_tokens:
-            node = root.get(tokens[start])
-            stop = start + 1
+        free = 0  # where the last of the longest ends
+        for start, token in enumerate(tokens):
+            node = self.root.get(token)
             if node is None:
-                start = stop
                 continue
-            found, found_stop = node.get(_END), stop
-            while stop < n_tokens:
+            best = None
+            stop = start + 1
+            while True:
+                if _END in node:
+                    if best is not None:
+                        inner.append(best)
+                    best = Match(start, stop, node[_END])
+                if stop == n_tokens:
+                    break
                 node = node.get(tokens[stop])
                 if node is None:
                     break
                 stop += 1
-                if _END in node:
-                    found, found_stop = node[_END], stop
-            if found is None:
-                start += 1
+            if best is None:
+                continue
+            if start >= free:
+                longest.append(best)
+                free = best.stop
             else:
-                matches.append(Match(start, found_stop, found))
-                start = found_stop
-        return matches
+                inner.append(best)
+        return longest, inner
 
 
 # A noun phrase ends before these; the head of "shirt with a tie" is the shirt.
@@ -90,6 +108,7 @@ _PHRASE_BREAKS = MARKS | set(
 # After these a noun is a part or an example: "held together with a ring", "inspired by jeans".
 _SUBORDINATE = set(tokenize("with by from like in"))
 _POINTERS = set(tokenize("this these our introducing"))
+_OPENING = 2  # sentences: a greeting or a number may stand before the one that names the product
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
@@ -110,14 +129,15 @@ def place_matches(tokens, matches, nouns):
     dict of int to str
         Position in `matches` -> ``"head"``, ``"this"``, ``"mention"`` or
         ``"aside"``. The head is the last noun of the first noun phrase that has
-        one, in the title and in the opening sentence; nouns elsewhere count as
+        one, in the title and in the opening, which is the first sentence with a
+        noun in it if that is one of the first two; nouns elsewhere count as
         mentions only where there is no head.
     """
     places = {}
     spans = _noun_phrases(tokens, matches, nouns)
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
     wanted = {"title", "opening"} if title_end >= 0 else {"opening"}
-    opening_end = _sentence_end(tokens, title_end + 1)
+    opening_end = _opening_end(tokens, title_end + 1, [matches[group[0]].start for group in spans])
     previous_stop = 0
     for members in spans:
         first, last = matches[members[0]], matches[members[-1]]
@@ -186,8 +206,13 @@ def _points_at(tokens, start, previous_stop):
     return False
 
 
-def _sentence_end(tokens, begin):
-    for position in range(begin, len(tokens)):
-        if tokens[position] == ".":
-            return position
-    return len(tokens)
+def _opening_end(tokens, begin, starts):
+    """Find the end of the first sentence with a noun, if it is one of the first two."""
+    for _ in range(_OPENING):
+        end = begin
+        while end < len(tokens) and tokens[end] != SENTENCE_END:
+            end += 1
+        if any(begin <= start < end for start in starts):
+            break
+        begin = end + 1
+    return end

@@ -187,7 +187,7 @@ def _build(content):
     entries = content.get("rule", [])
     if not entries:
         raise RulesError("there is no [[rule]] in it")
-    vocabulary = {f"@{name}": tuple(phrases) for name, phrases in content.get("terms", {}).items()}
+    vocabulary = _vocabulary(content.get("terms", {}))
     groups = {name: tuple(names) for name, names in content.get("groups", {}).items()}
     stated = content.get("reliability", {})
     _check_keys(stated, PLACES, "[reliability]")
@@ -198,11 +198,24 @@ def _build(content):
         tuple(rules),
         categories,
         content.get("fallback", categories[-1]),
-        tuple(content.get("not_the_product", ())),
+        _not_the_product(content.get("not_the_product", ())),
     )
-    for phrase in ruleset.not_the_product:
-        expand(phrase)
     return ruleset
+
+
+def _vocabulary(terms):
+    """Phrases of each term; a term may name those that stand above it."""
+    vocabulary = {}
+    for name, phrases in terms.items():
+        vocabulary[f"@{name}"] = _phrases(phrases, vocabulary, f"the term {name!r}")
+    return vocabulary
+
+
+def _not_the_product(entries):
+    """Phrases of the list, or of all lists of the table."""
+    if isinstance(entries, dict):
+        entries = [phrase for phrases in entries.values() for phrase in phrases]
+    return _phrases(entries, {}, "not_the_product")
 
 
 def _rules_of(entry, number, vocabulary, groups, stated):

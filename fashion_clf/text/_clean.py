@@ -45,7 +45,7 @@ _ASIDE = re.compile(
       | (?: worn | wear | goes | looks? | coordinated? )
         (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely
               |alone|or) ){0,4}
-        \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop )
+        \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop | back \s+ (?:to|with) )
       | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2}
         (?: over | under(?:neath)? | beneath )
       | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?

@@ -27,7 +27,7 @@ MAX_CHARACTERS = 20_000
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
 _KEPT_WHOLE = frozenset(
-    "shorts tights leggings briefs glasses overalls flats heels pumps slides mules wedges bottoms "
+    "shorts tights leggings lined briefs glasses overalls flats heels pumps slides mules wedges bottoms "
     "trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded hoody "
     "shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved sleeved "
     "collared buttoned zipped buckled banded braided footed footing concealer remover toner "
@@ -149,7 +149,7 @@ def split_phrases(tokens):
     --------
     >>> from fashion_clf.text import split_phrases, tokenize
     >>> split_phrases(tokenize("Leather mule, square toe. Lined"))
-    [['leather', 'mule'], ['squar', 'toe'], ['line']]
+    [['leather', 'mule'], ['squar', 'toe'], ['lined']]
     """
     phrases, current = [], []
     for token in tokens:

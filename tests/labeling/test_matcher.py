@@ -21,13 +21,14 @@ def placed(trie, text, title=None):
     tokens = tokenize(text)
     if title is not None:
         tokens = [*tokenize(title), "\n", *tokens]
-    matches = trie.find(tokens)
+    matches, _ = trie.find(tokens)
     places = place_matches(tokens, matches, range(len(NOUNS)))
     return [(NOUNS[matches[i].phrase], place) for i, place in sorted(places.items())]
 
 
 def test_longest_phrase_wins(trie):
-    found = trie.find(tokenize("shirt with heel tab and heel"))
+    found, inner = trie.find(tokenize("shirt with heel tab and heel"))
+    assert [(match.start, match.stop) for match in inner] == [(2, 3)]
     assert [(match.start, match.stop) for match in found] == [(0, 1), (2, 4), (5, 6)]
 
 
@@ -48,8 +49,18 @@ def test_find_agrees_with_a_plain_search():
                     break
             else:
                 start += 1
-        found = [(match.start, match.stop, match.phrase) for match in trie.find(tokens)]
-        assert found == expected
+        longest, inner = [
+            [(match.start, match.stop, match.phrase) for match in matches]
+            for matches in trie.find(tokens)
+        ]
+        assert longest == expected
+        everything = [
+            (start, stop, numbers[tuple(tokens[start:stop])])
+            for start in range(len(tokens))
+            for stop in range(start + 1, start + 4)
+            if stop <= len(tokens) and tuple(tokens[start:stop]) in numbers
+        ]
+        assert sorted(longest + inner) == everything
 
 
 @pytest.mark.parametrize(
@@ -58,8 +69,9 @@ def test_find_agrees_with_a_plain_search():
         ("Shirt dress", [("shirt", "aside"), ("dress", "head")]),
         ("Dress shirt", [("dress", "aside"), ("shirt", "head")]),
         ("Dress with a belt", [("dress", "head"), ("belt", "aside")]),
-        ("Soft and light. Comes as a shirt", [("shirt", "mention")]),
-        ("So soft. This airy shirt has a belt", [("shirt", "this"), ("belt", "aside")]),
+        ("Soft and light. Comes as a shirt", [("shirt", "head")]),
+        ("Soft. Light. Comes as a shirt", [("shirt", "mention")]),
+        ("So soft. So light. This airy shirt has a belt", [("shirt", "this"), ("belt", "aside")]),
         ("Inspired by a shirt, this dress", [("shirt", "aside"), ("dress", "head")]),
         ("Held by a belt. A dress", [("belt", "mention"), ("dress", "mention")]),
         ("Set with a shirt and belt", [("shirt", "head"), ("belt", "aside")]),
