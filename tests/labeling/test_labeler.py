@@ -6,7 +6,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 from fashion_clf.exceptions import RulesError
-from fashion_clf.labeling import ABSTAIN, Rule, RuleLabeler
+from fashion_clf.labeling import ABSTAIN, Rule, RuleLabeler, RuleSet
 from fashion_clf.text import tokenize_products
 
 RULES = [
@@ -62,6 +62,25 @@ def test_only_a_sure_noun_silences_attributes():
         labeler = RuleLabeler([noun, attribute]).fit()
         assert labeler.transform(product).tolist() == [[0, -1 if silent else 1]]
         assert labeler.transform(loose).tolist() == [[0, 1]]
+
+
+def test_a_longer_phrase_hides_nouns_but_not_parts():
+    rules = RuleSet(
+        (
+            Rule("boots", "SHOE", ("boot",), where="head"),
+            Rule("sleeves", "TOPS", ("sleeve", "long sleeve", "sleeve hem")),
+            Rule("legs", "PANT", ("boot cut",)),
+        ),
+        ("SHOE", "TOPS", "PANT"),
+        "TOPS",
+        ("sleeve board",),
+    )
+    labeler = RuleLabeler(rules).fit()
+    votes = labeler.transform([{"description": "Boot cut. Long sleeve hem. Sleeve board"}])
+    assert votes.tolist() == [[-1, 1, 2]]
+    # the outermost spans: neither "sleeve" alone nor anything of the sleeve board
+    matched = labeler.match([{"description": "Boot cut. Long sleeve hem. Sleeve board"}])[0]
+    assert matched == {"sleeves": [(3, 5), (4, 6)], "legs": [(0, 2)]}
 
 
 def test_one_row_as_in_a_batch_and_any_order():
