@@ -27,9 +27,9 @@ MAX_CHARACTERS = 20_000
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
 _KEPT_WHOLE = frozenset(
-    "shorts tights leggings lined briefs glasses overalls flats heels pumps slides mules wedges bottoms "
-    "trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded hoody "
-    "shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved sleeved "
+    "shorts tights leggings lined briefs glasses overalls flats heels pumps slides mules wedges "
+    "bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded "
+    "hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved sleeved "
     "collared buttoned zipped buckled banded braided footed footing concealer remover toner "
     "cleanser highlighter illuminator primer bronzer".split()
 )
@@ -38,7 +38,8 @@ _SPELLINGS = {
     "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
     "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
     "zippered": "zipped", "zippers": "zip", "tshirts": "tshirt", "sari": "saree",
-    "saris": "saree", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
+    "saris": "saree", "dungree": "dungaree", "dungrees": "dungaree", "saloppette": "salopette",
+    "breifs": "briefs", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
 }  # fmt: skip
 
 _STEMMER = SnowballStemmer("english")
