@@ -29,9 +29,9 @@ MAX_CHARACTERS = 20_000
 _KEPT_WHOLE = frozenset(
     "shorts tights leggings lined briefs glasses overalls flats heels pumps slides mules wedges "
     "bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded "
-    "hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved sleeved "
-    "collared buttoned zipped buckled banded braided footed footing concealer remover toner "
-    "cleanser highlighter illuminator primer bronzer".split()
+    "hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved "
+    "sleeved collared buttoned zipped buckled banded braided footed footing concealer remover "
+    "toner cleanser highlighter illuminator primer bronzer".split()
 )
 _SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
