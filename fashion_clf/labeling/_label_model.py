@@ -81,7 +81,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     vote_reliability_ : ndarray of float, shape (n_rules, n_classes + n_groups)
         The same for each vote of a rule; where it never votes so, that of the rule.
     rule_copies_ : list of tuple of int
-        Pairs of rules of which one copies the other in some vote.
+        Pairs of rules of which one copies the other.
     n_iter_ : int
         Iterations run.
     converged_ : bool
@@ -191,17 +191,13 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.rule_reliability_ = np.where(total > 0, mean, stated)
         self.vote_reliability_ = np.tile(self.rule_reliability_[:, None], len(self._members))
         self.vote_reliability_[pairs.rule, pairs.value] = reliability
-        self._set_copies(pairs)
+        self._set_copies(pairs.copies)
         self._evidence = self._log_likelihoods()
 
-    def _set_copies(self, pairs):
-        one, two = pairs.first[pairs.copies], pairs.second[pairs.copies]
-        both = np.unique(np.sort([pairs.rule[one], pairs.rule[two]], axis=0), axis=1)
-        self.rule_copies_ = [(int(a), int(b)) for a, b in both.T]
-        one, two = pairs.columns[one], pairs.columns[two]
-        size = self.vote_reliability_.size
-        copies = sparse.csr_matrix((np.ones(len(one)), (one, two)), shape=(size, size))
-        self._copies = copies + copies.T
+    def _set_copies(self, copies):
+        self.rule_copies_ = [(int(a), int(b)) for a, b in np.argwhere(np.triu(copies))]
+        alike = sparse.eye_array(len(self._members))
+        self._copies = sparse.csr_matrix(sparse.kron(copies.astype(float), alike))
 
     def _log_likelihoods(self):
         """Log-likelihood of each class for each vote, shape (n_rules * n_values, n_classes)."""
@@ -250,8 +246,9 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         """Posterior of each class for each row of encoded votes."""
         voted = np.diff(votes.indptr) > 0
         if self._copies.nnz:
-            votes = votes.copy()
-            votes.data = 1 / (votes + votes.multiply(votes @ self._copies)).tocsr().data
+            shared = (votes + votes.multiply(votes @ self._copies)).tocsr()
+            shared.data = 1 / shared.data
+            votes = shared
         proba = _softmax(votes @ self._evidence + _TIE * self.class_prior_)
         proba[~voted] = self.unvoted_prior_
         return proba

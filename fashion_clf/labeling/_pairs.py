@@ -6,6 +6,7 @@ from scipy import sparse
 __all__ = ["VotePairs"]
 
 _CONTAINED = 0.5  # share of the rarer vote's rows on which its original votes, too
+_TINY = 1e-9
 _FEWEST = 5  # meetings that make a copy
 
 
@@ -15,7 +16,8 @@ class VotePairs:
     A vote is one value of one rule, column ``rule * n_values + value`` of the
     encoded matrix; only those that occur are kept. Of a vote that is right with
     probability ``p``, and no better than `chance` when it says nothing,
-    ``P(class | vote) = (1 + (p - chance) * direction) / n_classes``.
+    ``P(class | vote) = base * (1 + (p - chance) * direction)``, where `base` is the
+    share of the class.
 
     Parameters
     ----------
@@ -51,11 +53,30 @@ class VotePairs:
         self.rate = self.counts / max(weights.sum(), 1)
         self.compatible = members.astype(int) @ members.T > 0
         self.size = members[self.value].sum(axis=1)
-        self.chance = self.size / n_classes
-        outside = -n_classes / np.maximum(n_classes - self.size, 1)
+        self.base = self._base_rates(members)
+        self.chance = members[self.value] @ self.base
+        outside = -1 / np.maximum(1 - self.chance, _TINY)
         self.direction = np.where(members[self.value], 1 / self.chance[:, None], outside[:, None])
         self._count_meetings(votes[:, self.columns], judging)
         self.copies = self._find_copies()
+        self._linked = sparse.csr_array(self.copies | np.eye(self.n_rules, dtype=bool), dtype=float)
+        each = np.arange(len(self.rule))
+        shape = (self.n_rules, len(self.rule))
+        self._votes_of_rules = sparse.csr_array(
+            (np.ones(len(each)), (self.rule, each)), shape=shape
+        )
+
+    def _base_rates(self, members):
+        """Share of each class in the votes; of rules with one class alone, the same for all.
+
+        Such a rule tells nothing of how frequent its class is.
+        """
+        shares = (members / members.sum(axis=1, keepdims=True))[self.value]
+        voted = np.zeros((self.n_rules, self.n_classes))
+        np.add.at(voted, self.rule, self.counts[:, None] * shares)
+        varied = np.maximum((voted > 0).sum(axis=1) - 1, 0) / (self.n_classes - 1)
+        base = varied @ voted + ((1 - varied) @ voted).sum() / self.n_classes + 1
+        return base / base.sum()
 
     def _count_meetings(self, votes, judging):
         meetings = (votes.T @ sparse.diags_array(judging) @ votes).tocoo()
@@ -70,10 +91,10 @@ class VotePairs:
         for start in range(0, len(self.met), 1 << 16):
             block = slice(start, start + (1 << 16))
             one, two = self.first[block], self.second[block]
-            self.gain[block] = (self.direction[one] * self.direction[two]).mean(axis=1)
+            self.gain[block] = (self.direction[one] * self.direction[two]) @ self.base
 
     def _find_copies(self):
-        """Tell the pairs that meet more often than even two perfect rules would.
+        """Tell the rules of which one copies the other.
 
         Rules that know nothing of one another meet, at the most, where the class
         is theirs: ``1 / chance`` times as often as two that vote at random.
@@ -83,7 +104,13 @@ class VotePairs:
         limit = 1 / np.maximum(self.chance[one], self.chance[two])
         surprising = self.met > limit * at_random + 2 * np.sqrt(limit * at_random)
         contained = self.met > _CONTAINED * np.minimum(self.counts[one], self.counts[two])
-        return self.agree & surprising & contained & (self.met >= _FEWEST)
+        copied = self.agree & surprising & contained & (self.met >= _FEWEST)
+        shape = (self.n_rules, self.n_rules)
+        between = self.rule[one], self.rule[two]
+        n_met = sparse.csr_array((self.met, between), shape=shape)
+        n_copied = sparse.csr_array((self.met * copied, between), shape=shape)
+        copies = (n_copied > 0.5 * n_met).toarray()
+        return copies | copies.T
 
     def share_compatible(self):
         """Share of the votes of other rules that each vote could agree with."""
@@ -105,25 +132,13 @@ class VotePairs:
 
     def independent(self):
         """Meetings without those of copies, which tell nothing."""
-        return np.where(self.copies, 0.0, self.met)
+        copied = self.copies[self.rule[self.first], self.rule[self.second]]
+        return np.where(copied, 0.0, self.met)
 
     def over_others(self, x):
         """Sum ``x`` over the votes of other rules, copies left out."""
-        total = x.sum() - self.by_rule(x)[self.rule]
-        one, two = self.first[self.copies], self.second[self.copies]
-        np.subtract.at(total, one, x[two])
-        np.subtract.at(total, two, x[one])
-        return total
+        return x.sum(axis=0) - (self._linked @ (self._votes_of_rules @ x))[self.rule]
 
     def gain_over_others(self, x):
         """Sum ``x * gain`` over the votes of other rules, copies left out."""
-        directed = x[:, None] * self.direction
-        n_votes = len(self.rule)
-        own = sparse.csr_array((np.ones(n_votes), self.rule, np.arange(n_votes + 1)))
-        others = directed.sum(axis=0) - (own @ (own.T @ directed) if n_votes else directed)
-        total = (self.direction * others).mean(axis=1)
-        one, two = self.first[self.copies], self.second[self.copies]
-        gain = self.gain[self.copies]
-        np.subtract.at(total, one, x[two] * gain)
-        np.subtract.at(total, two, x[one] * gain)
-        return total
+        return (self.direction * self.over_others(x[:, None] * self.direction)) @ self.base
