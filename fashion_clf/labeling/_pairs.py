@@ -5,9 +5,9 @@ from scipy import sparse
 
 __all__ = ["VotePairs"]
 
-_CONTAINED = 0.5  # share of the rarer vote's rows on which its original votes, too
+_CONTAINED = 0.8  # share of the rarer vote's rows on which its original votes, too
 _TINY = 1e-9
-_FEWEST = 5  # meetings that make a copy
+_FEWEST = 10  # meetings that make a copy
 
 
 class VotePairs:
@@ -104,7 +104,7 @@ class VotePairs:
         limit = 1 / np.maximum(self.chance[one], self.chance[two])
         surprising = self.met > limit * at_random + 2 * np.sqrt(limit * at_random)
         contained = self.met > _CONTAINED * np.minimum(self.counts[one], self.counts[two])
-        copied = self.agree & surprising & contained & (self.met >= _FEWEST)
+        copied = (self.value[one] == self.value[two]) & surprising & contained & (self.met >= _FEWEST)
         shape = (self.n_rules, self.n_rules)
         between = self.rule[one], self.rule[two]
         n_met = sparse.csr_array((self.met, between), shape=shape)
