@@ -123,12 +123,12 @@ class VotePairs:
     def by_vote(self, of_first, of_second):
         """Sum for each vote what its pairs hold for it."""
         n_votes = len(self.columns)
-        total = np.bincount(self.first, of_first, n_votes)
+        total = np.zeros(n_votes) + np.bincount(self.first, of_first, n_votes)
         return total + np.bincount(self.second, of_second, n_votes)
 
     def by_rule(self, of_vote):
         """Sum over the votes of each rule."""
-        return np.bincount(self.rule, of_vote, self.n_rules)
+        return np.zeros(self.n_rules) + np.bincount(self.rule, of_vote, self.n_rules)
 
     def independent(self):
         """Meetings without those of copies, which tell nothing."""
