@@ -5,6 +5,13 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.labeling._known import (
+    UNLABELED,
+    USUAL,
+    check_labels,
+    check_reliability,
+    count_gold,
+)
 from fashion_clf.labeling._majority import MajorityVote, check_width
 from fashion_clf.labeling._pairs import VotePairs
 from fashion_clf.labeling._reliability import SUREST, Belief, estimate_reliability
@@ -18,8 +25,6 @@ from fashion_clf.labeling._votes import (
 
 __all__ = ["LabelModel"]
 
-UNLABELED = -1
-_USUAL = 0.8  # reliability of a rule of which nothing is known
 _TIE = 1e-9  # what the commoner of two equal classes has more
 
 _BLOCK = 1 << 16  # rows whose posteriors are held at once
@@ -159,8 +164,8 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.classes_ = np.arange(n_classes)
         self.n_features_in_ = L.shape[1]
         self._members = vote_members(n_classes, check_groups(self.groups, n_classes))
-        gold = _check_labels(y, len(L), n_classes)
-        stated = _check_reliability(self.prior_reliability, L.shape[1])
+        gold = check_labels(y, len(L), n_classes)
+        stated = check_reliability(self.prior_reliability, L.shape[1])
         # the gold column keeps rows of equal votes and unequal labels apart
         rows, inverse = distinct_rows(np.column_stack([L, gold]))
         votes, gold = encode_votes(L[rows], len(self._members)), gold[rows]
@@ -177,7 +182,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
 
     def _learn(self, pairs, votes, weights, gold, stated):
         """Set the reliability of each vote of each rule."""
-        right, wrong = _count_gold(votes, weights, gold, self._members)
+        right, wrong = count_gold(votes, weights, gold, self._members)
         right, wrong = right[pairs.columns], wrong[pairs.columns]
         belief = Belief(stated[pairs.rule], self.prior_strength, right, wrong)
         if self.falls_back_:
@@ -213,7 +218,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L)
         self.class_prior_ = self.unvoted_prior_ = majority.class_prior_
         shares = self._members / self._members.sum(axis=1, keepdims=True)
-        odds = np.log(_USUAL / (1 - _USUAL) * (len(self.classes_) - 1))
+        odds = np.log(USUAL / (1 - USUAL) * (len(self.classes_) - 1))
         self._evidence = np.tile(odds * shares, (self.n_features_in_, 1))
 
     def _estimate_priors(self, pairs, votes, weights, gold):
@@ -284,35 +289,3 @@ class LabelModel(ClassifierMixin, BaseEstimator):
 def _softmax(score):
     proba = np.exp(score - score.max(axis=1, keepdims=True))
     return proba / proba.sum(axis=1, keepdims=True)
-
-
-def _count_gold(votes, weights, gold, members):
-    """Count how often gold confirms each encoded vote, and how often not."""
-    known = gold != UNLABELED
-    by_class = votes[known].T @ (weights[known, None] * np.eye(members.shape[1])[gold[known]])
-    confirming = np.tile(members, (votes.shape[1] // len(members), 1))
-    right = np.where(confirming, by_class, 0).sum(axis=1)
-    return right, by_class.sum(axis=1) - right
-
-
-def _check_labels(y, n_samples, n_classes):
-    if y is None:
-        return np.full(n_samples, UNLABELED)
-    labels = np.array([UNLABELED if label is None else label for label in y])
-    if len(labels) != n_samples:
-        raise ValueError(f"y has {len(labels)} labels for {n_samples} rows of votes")
-    if labels.dtype.kind not in "iu" or (labels < UNLABELED).any() or (labels >= n_classes).any():
-        raise ValueError(f"labels must be 0 to {n_classes - 1}, or -1 or None where there is none")
-    return labels
-
-
-def _check_reliability(reliability, n_rules):
-    if reliability is None:
-        return np.full(n_rules, _USUAL)
-    mean = np.asarray(reliability, dtype=float)
-    if mean.shape != (n_rules,):
-        raise ValueError(f"prior_reliability has the shape {mean.shape} for {n_rules} rules")
-    mean = np.where(np.isnan(mean), _USUAL, mean)
-    if ((mean <= 0) | (mean >= 1)).any():
-        raise ValueError("prior_reliability must lie between 0 and 1, or be NaN")
-    return mean

@@ -104,7 +104,9 @@ class VotePairs:
         limit = 1 / np.maximum(self.chance[one], self.chance[two])
         surprising = self.met > limit * at_random + 2 * np.sqrt(limit * at_random)
         contained = self.met > _CONTAINED * np.minimum(self.counts[one], self.counts[two])
-        copied = (self.value[one] == self.value[two]) & surprising & contained & (self.met >= _FEWEST)
+        copied = (
+            (self.value[one] == self.value[two]) & surprising & contained & (self.met >= _FEWEST)
+        )
         shape = (self.n_rules, self.n_rules)
         between = self.rule[one], self.rule[two]
         n_met = sparse.csr_array((self.met, between), shape=shape)
