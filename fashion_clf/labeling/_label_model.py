@@ -1,10 +1,20 @@
 """Label model: how far to trust each rule, learned from how the rules agree."""
 
 import numpy as np
+from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.labeling._majority import check_width
+from fashion_clf.labeling._known import (
+    UNLABELED,
+    USUAL,
+    check_labels,
+    check_reliability,
+    count_gold,
+)
+from fashion_clf.labeling._majority import MajorityVote, check_width
+from fashion_clf.labeling._pairs import VotePairs
+from fashion_clf.labeling._reliability import SUREST, Belief, estimate_reliability
 from fashion_clf.labeling._votes import (
     check_groups,
     check_votes,
@@ -15,8 +25,7 @@ from fashion_clf.labeling._votes import (
 
 __all__ = ["LabelModel"]
 
-UNLABELED = -1
-_SUREST = 0.95  # no rule is trusted further, or two of them could not be outvoted
+_TIE = 1e-9  # what the commoner of two equal classes has more
 
 _BLOCK = 1 << 16  # rows whose posteriors are held at once
 
@@ -25,14 +34,20 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     """Probabilities of classes from the votes of rules of unequal worth.
 
     A rule that votes is right with a probability of its own, its reliability,
-    and wrong on each other class alike; where it abstains it says nothing. The
-    reliabilities are found by expectation maximisation. Two things keep it from
-    the collapse that is common there: a vote is judged by the other votes on its
-    row only, never by itself, and counts by how sure those are (a method of
-    moments: agreement is set against what a right and a wrong vote would show);
-    and no rule is thought to be worse than chance, or better than 0.95. Every
-    reliability has a prior: a rule that seldom meets another keeps the
-    reliability that was stated for it.
+    and wrong on each other class alike; where it abstains it says nothing. How
+    reliable the rules are shows in how often each two of them meet on a row, in
+    two ways. *Agreement* is the share of its meetings in which the other votes
+    for the same. *Lift* is how much more often than by chance it meets those that
+    vote for its class, and how much more seldom the others; it works where few
+    rules share a class, and for each vote of a rule apart. The logits of both are
+    averaged: agreement has one and a half times the share of the other votes that
+    could agree at all, at most 1, and lift the rest.
+
+    Votes that meet more often than even two perfect rules would are copies: their
+    meetings are not counted, and together they have one vote. No vote is thought
+    to be worse than chance unless gold says so, or better than 0.95. Every
+    reliability has a prior: a rule that seldom meets another keeps the reliability
+    that was stated for it.
 
     Parameters
     ----------
@@ -47,9 +62,10 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     prior_strength : float, default=100
         How many votes the prior counts for.
     max_iter : int, default=100
-        Iterations at most.
+        Iterations at most, of each of the two.
     tol : float, default=1e-4
-        Fitting ends when no reliability moves by more.
+        Fitting by agreement ends when no reliability moves by more, and by lift
+        when the slope of the mean log-likelihood is below a hundredth of it.
     random_state : int or None, default=0
         Accepted for the sake of a common interface; nothing here is random.
 
@@ -58,16 +74,27 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     classes_ : ndarray of int, shape (n_classes,)
         ``0 .. n_classes - 1``.
     class_prior_ : ndarray of float, shape (n_classes,)
-        Share of each class; rows without a vote get it.
+        Share of each class in the rows with a vote: the mean of its share in the
+        posteriors and its share in the votes. The posterior of a row with a vote
+        holds no prior.
+    unvoted_prior_ : ndarray of float, shape (n_classes,)
+        Share of each class in the rows without a vote, which get it: the prior
+        times the probability that no rule votes on a row of the class. The class
+        prior where the model falls back.
     rule_reliability_ : ndarray of float, shape (n_rules,)
         Probability that a vote of the rule is right.
+    vote_reliability_ : ndarray of float, shape (n_rules, n_classes + n_groups)
+        The same for each vote of a rule; where it never votes so, that of the rule.
+    rule_copies_ : list of tuple of int
+        Pairs of rules of which one copies the other.
     n_iter_ : int
         Iterations run.
     converged_ : bool
         Whether `tol` was reached.
     falls_back_ : bool
         True where no two rules ever vote on one row and no label is given:
-        nothing can be learned, and the stated reliabilities stand.
+        nothing can be learned. The stated reliabilities stand; where none are
+        stated, it predicts what `MajorityVote` does.
     n_features_in_ : int
         How many rules there are.
 
@@ -78,17 +105,17 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     References
     ----------
     A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer
-    error-rates using the EM algorithm", Applied Statistics 28, 1979; here with
-    one parameter a rule, abstentions left out, a prior, and each vote left out
-    of its own judgement.
+    error-rates using the EM algorithm", Applied Statistics 28, 1979, for the
+    model; A. Ratner et al., "Training complex models with multi-task weak
+    supervision", AAAI 2019, for fitting it to pairs of votes.
 
     Examples
     --------
     >>> from fashion_clf.labeling import LabelModel
     >>> L = [[0, 0, 1]] * 30 + [[1, 1, 0]] * 30 + [[-1, -1, 0]]
     >>> model = LabelModel().fit(L)
-    >>> model.rule_reliability_.round(1)
-    array([0.8, 0.8, 0.5])
+    >>> model.rule_reliability_.round(2)
+    array([0.89, 0.89, 0.51])
     >>> model.predict([[1, -1, 0], [0, -1, 1]])
     array([1, 0])
     """
@@ -137,84 +164,98 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.classes_ = np.arange(n_classes)
         self.n_features_in_ = L.shape[1]
         self._members = vote_members(n_classes, check_groups(self.groups, n_classes))
-        gold = _check_labels(y, len(L), n_classes)
-        mean = _check_reliability(self.prior_reliability, L.shape[1])
+        gold = check_labels(y, len(L), n_classes)
+        stated = check_reliability(self.prior_reliability, L.shape[1])
         # the gold column keeps rows of equal votes and unequal labels apart
         rows, inverse = distinct_rows(np.column_stack([L, gold]))
-        votes = encode_votes(L[rows], len(self._members))
-        weights = np.bincount(inverse).astype(float)
-        self._expectation_maximisation(votes, weights, gold[rows], mean)
-        overlaps = (np.diff(votes.indptr) > 1).any() or (gold != UNLABELED).any()
-        self.falls_back_ = not overlaps
+        votes, gold = encode_votes(L[rows], len(self._members)), gold[rows]
+        weights = np.bincount(inverse, minlength=len(rows)).astype(float)
+        # a row with gold is judged by it alone
+        judging = np.where(gold == UNLABELED, weights, 0.0)
+        pairs = VotePairs(votes, weights, judging, self._members)
+        self.falls_back_ = not len(pairs.met) and bool((gold == UNLABELED).all())
+        self._learn(pairs, votes, weights, gold, stated)
+        self._estimate_priors(pairs, votes, weights, gold)
+        if self.falls_back_ and self.prior_reliability is None:
+            self._vote_alike(L)
         return self
 
-    def _expectation_maximisation(self, votes, weights, gold, mean):
-        reliability = mean
-        self.n_iter_ = 0
-        for _ in range(self.max_iter):
-            self.n_iter_ += 1
-            evidence = self._evidence(reliability)
-            n_right, n_judged = np.zeros((2, len(mean)))
-            for start in range(0, votes.shape[0], _BLOCK):
-                block = slice(start, start + _BLOCK)
-                right, judged = self._agreement(votes[block], weights[block], gold[block], evidence)
-                n_right += right
-                n_judged += judged
-            updated = (n_right + self.prior_strength * mean) / (n_judged + self.prior_strength)
-            updated = np.clip(updated, 1 / self._members.shape[1], _SUREST)
-            change = np.abs(updated - reliability).max(initial=0)
-            reliability = updated
-            if change < self.tol:
-                break
-        self.converged_ = bool(change < self.tol)
-        self.rule_reliability_ = reliability
-        self._estimate_prior(votes, weights, gold)
+    def _learn(self, pairs, votes, weights, gold, stated):
+        """Set the reliability of each vote of each rule."""
+        right, wrong = count_gold(votes, weights, gold, self._members)
+        right, wrong = right[pairs.columns], wrong[pairs.columns]
+        belief = Belief(stated[pairs.rule], self.prior_strength, right, wrong)
+        if self.falls_back_:
+            reliability, self.n_iter_, self.converged_ = belief.mean, 0, True
+        else:
+            reliability, self.n_iter_, self.converged_ = estimate_reliability(
+                pairs, belief, self.max_iter, self.tol
+            )
+        total = pairs.by_rule(pairs.counts)
+        mean = pairs.by_rule(pairs.counts * reliability) / np.maximum(total, 1)
+        self.rule_reliability_ = np.where(total > 0, mean, stated)
+        self.vote_reliability_ = np.tile(self.rule_reliability_[:, None], len(self._members))
+        self.vote_reliability_[pairs.rule, pairs.value] = reliability
+        self._set_copies(pairs.copies)
+        self._evidence = self._log_likelihoods()
 
-    def _agreement(self, votes, weights, gold, evidence):
-        """Estimate how often each rule was right, by what the others say (or gold does)."""
-        n_values, n_classes = self._members.shape
-        n_rules = len(evidence) // n_values
-        rule, value = np.divmod(votes.indices, n_values)
-        n_votes = np.diff(votes.indptr)
-        row = np.repeat(np.arange(votes.shape[0]), n_votes)
-        known = gold[row] != UNLABELED
-        weight = np.where((n_votes > 1)[row] | known, weights[row], 0.0)
-        others = _softmax((votes @ evidence)[row] - evidence[votes.indices])
-        others[known] = np.eye(n_classes)[gold[row][known]]
-        agreed = np.where(self._members[value], others, 0).sum(axis=1)
-        expected_right = (others**2).sum(axis=1)
-        expected_wrong = (1 - expected_right) / (n_classes - 1)
-        sureness = expected_right - expected_wrong
-        right = np.bincount(rule, weight * sureness * (agreed - expected_wrong), n_rules)
-        return right, np.bincount(rule, weight * sureness**2, n_rules)
+    def _set_copies(self, copies):
+        self.rule_copies_ = [(int(a), int(b)) for a, b in np.argwhere(np.triu(copies))]
+        alike = sparse.eye_array(len(self._members))
+        self._copies = sparse.csr_matrix(sparse.kron(copies.astype(float), alike))
 
-    def _estimate_prior(self, votes, weights, gold):
-        """Take the class prior from the posteriors of the rows with a vote or gold."""
-        n_classes = self._members.shape[1]
-        totals = np.ones(n_classes)
-        self.class_prior_ = totals / n_classes
-        for start in range(0, votes.shape[0], _BLOCK):
-            block = slice(start, start + _BLOCK)
-            known = gold[block] != UNLABELED
-            posterior = self._posterior(votes[block], self.rule_reliability_)
-            posterior[known] = np.eye(n_classes)[gold[block][known]]
-            voted = (np.diff(votes[block].indptr) > 0) | known
-            totals += weights[block][voted] @ posterior[voted]
-        self.class_prior_ = totals / totals.sum()
-
-    def _evidence(self, reliability):
+    def _log_likelihoods(self):
         """Log-likelihood of each class for each vote, shape (n_rules * n_values, n_classes)."""
         size = self._members.sum(axis=1)[None, :, None]
         n_classes = self._members.shape[1]
-        accuracy = np.minimum(reliability, _SUREST)[:, None, None]
+        accuracy = np.clip(self.vote_reliability_, 1e-6, SUREST)[:, :, None]
         outside = (1 - accuracy) / np.maximum(n_classes - size, 1)
         evidence = np.log(np.where(self._members[None], accuracy / size, outside))
         return (evidence - evidence.mean(axis=2, keepdims=True)).reshape(-1, n_classes)
 
-    def _posterior(self, votes, reliability):
+    def _vote_alike(self, L):
+        """Give each vote the weight that it has with `MajorityVote`."""
+        majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L)
+        self.class_prior_ = self.unvoted_prior_ = majority.class_prior_
+        shares = self._members / self._members.sum(axis=1, keepdims=True)
+        odds = np.log(USUAL / (1 - USUAL) * (len(self.classes_) - 1))
+        self._evidence = np.tile(odds * shares, (self.n_features_in_, 1))
+
+    def _estimate_priors(self, pairs, votes, weights, gold):
+        """Take the priors from the posteriors of the rows with a vote or gold, and the votes."""
+        n_classes = self._members.shape[1]
+        self.class_prior_ = self.unvoted_prior_ = np.full(n_classes, 1 / n_classes)
+        totals = np.ones(n_classes)
+        for start in range(0, votes.shape[0], _BLOCK):
+            block = slice(start, start + _BLOCK)
+            known = gold[block] != UNLABELED
+            posterior = self._posterior(votes[block])
+            posterior[known] = np.eye(n_classes)[gold[block][known]]
+            voted = (np.diff(votes[block].indptr) > 0) | known
+            totals += weights[block][voted] @ posterior[voted]
+        shares = (self._members / self._members.sum(axis=1, keepdims=True))[pairs.value]
+        voted_for = 1 + pairs.counts @ shares
+        self.class_prior_ = (totals / totals.sum() + voted_for / voted_for.sum()) / 2
+        if self.falls_back_:
+            self.unvoted_prior_ = self.class_prior_
+            return
+        # P(vote | class) = P(vote) P(class | vote) / P(class)
+        edge = self.vote_reliability_[pairs.rule, pairs.value] - pairs.chance
+        votes_so = pairs.rate[:, None] * (1 + edge[:, None] * pairs.direction)
+        votes_at_all = np.zeros((pairs.n_rules, n_classes))
+        np.add.at(votes_at_all, pairs.rule, votes_so)
+        silent = np.log1p(-np.clip(votes_at_all, 0, SUREST)).sum(axis=0)
+        self.unvoted_prior_ = _softmax((np.log(self.class_prior_) + silent)[None])[0]
+
+    def _posterior(self, votes):
         """Posterior of each class for each row of encoded votes."""
-        proba = _softmax(votes @ self._evidence(reliability))
-        proba[np.diff(votes.indptr) == 0] = self.class_prior_
+        voted = np.diff(votes.indptr) > 0
+        if self._copies.nnz:
+            shared = (votes + votes.multiply(votes @ self._copies)).tocsr()
+            shared.data = 1 / shared.data
+            votes = shared
+        proba = _softmax(votes @ self._evidence + _TIE * self.class_prior_)
+        proba[~voted] = self.unvoted_prior_
         return proba
 
     def predict_proba(self, L):
@@ -227,13 +268,13 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         Returns
         -------
         ndarray of float, shape (n_samples, n_classes)
-            Rows sum to 1; a row without a vote gets the class prior.
+            Rows sum to 1; a row without a vote gets `unvoted_prior_`.
         """
         check_is_fitted(self)
         L = check_width(self, L)
         rows, inverse = distinct_rows(L)
         votes = encode_votes(L[rows], len(self._members))
-        return self._posterior(votes, self.rule_reliability_)[inverse]
+        return self._posterior(votes)[inverse]
 
     def predict(self, L):
         """Most probable class of each row."""
@@ -248,26 +289,3 @@ class LabelModel(ClassifierMixin, BaseEstimator):
 def _softmax(score):
     proba = np.exp(score - score.max(axis=1, keepdims=True))
     return proba / proba.sum(axis=1, keepdims=True)
-
-
-def _check_labels(y, n_samples, n_classes):
-    if y is None:
-        return np.full(n_samples, UNLABELED)
-    labels = np.array([UNLABELED if label is None else label for label in y])
-    if len(labels) != n_samples:
-        raise ValueError(f"y has {len(labels)} labels for {n_samples} rows of votes")
-    if labels.dtype.kind not in "iu" or (labels < UNLABELED).any() or (labels >= n_classes).any():
-        raise ValueError(f"labels must be 0 to {n_classes - 1}, or -1 or None where there is none")
-    return labels
-
-
-def _check_reliability(reliability, n_rules):
-    if reliability is None:
-        return np.full(n_rules, 0.8)
-    mean = np.asarray(reliability, dtype=float)
-    if mean.shape != (n_rules,):
-        raise ValueError(f"prior_reliability has the shape {mean.shape} for {n_rules} rules")
-    mean = np.where(np.isnan(mean), 0.8, mean)
-    if ((mean <= 0) | (mean >= 1)).any():
-        raise ValueError("prior_reliability must lie between 0 and 1, or be NaN")
-    return mean
