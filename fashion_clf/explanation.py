@@ -26,10 +26,9 @@ class Evidence:
     field : str
         ``name`` or ``description``.
     start, stop : int
-        Where the words stand in the field as the shop wrote it; -1 where they
-        cannot be found again.
+        Where the words stand in the field as the shop wrote it.
     text : str
-        The words.
+        The words, ``field[start:stop]``.
     why : str
         The reason that the rules file gives.
     """
@@ -155,18 +154,17 @@ def _evidence(product, tokens, fired, rules):
     """Every phrase that made a rule fire, found again in its field."""
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
     phrases = [(span, rules[name]) for name, spans in fired.items() for span in spans]
-    phrases.sort(key=lambda phrase: phrase[0][0])
+    phrases.sort(key=lambda phrase: phrase[0])
+    places = {}
     found = []
-    for field, first, stop in (("name", 0, title_end), ("description", title_end + 1, len(tokens))):
-        here = [(span, rule) for span, rule in phrases if first <= span[0] <= stop]
-        spans = [(start - first, end - first) for (start, end), _ in here]
-        places = locate(tokens[first:stop], spans, product[field]) if here else []
-        for (span, rule), place in zip(here, places, strict=True):
-            words = product[field][slice(*place)] if place else " ".join(tokens[slice(*span)])
-            start, end = place or (-1, -1)
-            found.append(
-                Evidence(rule.name, rule.categories, field, start, end, words, rule.why or "")
-            )
+    for (first, last), rule in phrases:
+        field, begin = ("name", 0) if first <= title_end else ("description", title_end + 1)
+        if field not in places:
+            places[field] = locate(product[field])
+        words = places[field][first - begin : last - begin]
+        start, stop = words[0][1], words[-1][2]
+        text = product[field][start:stop]
+        found.append(Evidence(rule.name, rule.categories, field, start, stop, text, rule.why))
     return tuple(found)
 
 
