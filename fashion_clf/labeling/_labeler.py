@@ -9,7 +9,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import LabelingWarning, RulesError
 from fashion_clf.labeling._matcher import PhraseTrie, ends_phrase, place_matches
-from fashion_clf.labeling._rules import Rule, RuleSet, expand, load_rules
+from fashion_clf.labeling._phrases import expand
+from fashion_clf.labeling._rules import Rule, RuleSet
+from fashion_clf.labeling._rules_file import load_rules
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
 
@@ -92,18 +94,12 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             if _names(rule):
                 self._naming.add(column)
             if len(rule.categories) == 1:
-                vote = index[rule.category]
+                vote = index[rule.categories[0]]
             else:
                 members = tuple(sorted(index[category] for category in rule.categories))
                 vote = len(index) + groups.setdefault(members, len(groups))
             requires = tuple(self._number(*group) for group in rule.requires)
             unless = self._number(*rule.unless)
-            for needed in (phrases, *requires):
-                if needed and needed <= unless:
-                    raise RulesError(
-                        f"rule {rule.name!r} can never fire: 'unless' forbids every phrase that "
-                        "'phrases' or 'requires' needs; take one of them out"
-                    )
             self._plans.append((vote, rule.where, requires, unless))
             for phrase in phrases:
                 self._by_phrase.setdefault(phrase, []).append(column)
@@ -122,13 +118,13 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
 
         Returns
         -------
-        ndarray of int8 (int16 beyond 127 values), shape (n_samples, n_rules)
+        ndarray of int8 (a wider type beyond 128 values), shape (n_samples, n_rules)
             Votes; -1 where a rule abstains.
         """
         check_is_fitted(self)
         tokens = tokenize_products(X)["tokens"]
         n_values = len(self.classes_) + len(self.groups_)
-        dtype = np.int8 if n_values <= np.iinfo(np.int8).max else np.int16
+        dtype = np.min_scalar_type(-max(n_values, 1))  # room for every vote and for -1
         L = np.full((len(tokens), len(self._plans)), ABSTAIN, dtype=dtype)
         for row, product in enumerate(tokens):
             for column in self._fired(product):
