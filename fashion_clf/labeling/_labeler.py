@@ -151,6 +151,38 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             for tokens in tokenize_products(X)["tokens"]
         ]
 
+    def match_required(self, X):
+        """Say on which words the rules that fired found what they require.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        list of dict of str to list of (int, int)
+            As :meth:`match`, for the phrases of ``requires``, those left out that
+            made the rule fire themselves.
+        """
+        check_is_fitted(self)
+        found = []
+        for tokens in tokenize_products(X)["tokens"]:
+            matches = self._trie.find(tokens)
+            needed = {}
+            for column, own in self._fired(tokens).items():
+                requires = self._plans[column][2]
+                spans = [
+                    (match.start, match.stop)
+                    for match in matches
+                    if any(match.phrase in group for group in requires)
+                    and (match.start, match.stop) not in own
+                ]
+                if spans:
+                    needed[self.rules_.rules[column].name] = spans
+            found.append(needed)
+        return found
+
     def get_feature_names_out(self, input_features=None):
         """Names of the rules, in the order of the columns.
 

@@ -1,10 +1,12 @@
 """From tokens back to the places of their words in the text as the shop wrote it."""
 
+from collections import Counter, defaultdict
+
 from fashion_clf.text._clean import clean
 from fashion_clf.text._edits import TracedEdits
 from fashion_clf.text._tokens import MAX_RAW, token_spans
 
-__all__ = ["locate"]
+__all__ = ["locate", "spellings"]
 
 
 def locate(text):
@@ -37,3 +39,31 @@ def locate(text):
         (token, edits.starts[start], edits.stops[stop - 1])
         for token, start, stop in token_spans(cleaned, edits)
     ]
+
+
+def spellings(texts):
+    """Find how the words of stems are written most often.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Names or descriptions, before they are cleaned.
+
+    Returns
+    -------
+    dict of str to str
+        A word in lower case for each stem of the texts.
+
+    Examples
+    --------
+    >>> from fashion_clf.text._locate import spellings
+    >>> spellings(["Suede boots", "Boots", "boot"])
+    {'sued': 'suede', 'boot': 'boots'}
+    """
+    counts = defaultdict(Counter)
+    for text in texts:
+        for token, start, stop in locate(text):
+            word = text[start:stop].lower()
+            if word.isalpha():
+                counts[token][word] += 1
+    return {token: words.most_common(1)[0][0] for token, words in counts.items()}

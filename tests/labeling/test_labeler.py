@@ -153,3 +153,12 @@ def test_many_categories_have_room():
 def test_wrong_rules_in_python(arguments, message):
     with pytest.raises(RulesError, match=message):
         Rule(*arguments)
+
+
+def test_what_a_rule_requires_is_found_too():
+    labeler = RuleLabeler(RULES).fit()
+    # zip fly , loop , low waist
+    assert labeler.match_required(PRODUCTS)[3] == {"fly": [(3, 4), (6, 7)]}
+    assert labeler.match_required(PRODUCTS)[4] == {}  # a waist alone is not enough
+    both = Rule("both", "PANT", ("fly",), requires=(("fly", "waist"),))
+    assert RuleLabeler([both]).fit().match_required(PRODUCTS)[4] == {"both": [(4, 5)]}
