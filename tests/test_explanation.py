@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
@@ -94,6 +94,7 @@ WORDS += [
 pieces = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=12)
 
 
+@settings(deadline=None)
 @given(pieces.map(lambda pairs: "".join(word + between for word, between in pairs)), pieces)
 def test_offsets_are_those_of_the_words_that_matched(description, title):
     product = {"name": "".join(map("".join, title)), "description": description}

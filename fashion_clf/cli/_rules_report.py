@@ -15,7 +15,7 @@ __all__ = ["Catalogue", "report_gaps", "report_rules"]
 _EXAMPLES = 3
 _CLASHES = 2  # products shown for each pair of rules
 _WIDTH = 110  # characters of a description
-_SILENT = 100  # names of rules that never fire
+_SILENT = 200  # names of rules that never fire
 _READ = 100  # products of a gap whose spelling is looked at
 
 

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.exceptions import RulesError
@@ -57,6 +57,7 @@ def test_bounds_are_counted_before_anything_is_made():
         assert time.perf_counter() - begin < 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab|?$#,. '\n<é", max_size=30) | st.text(max_size=30))
 def test_any_text_is_sequences_or_an_error(phrase):
     try:

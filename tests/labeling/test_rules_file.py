@@ -5,7 +5,7 @@ import time
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.exceptions import RulesError
@@ -57,6 +57,7 @@ contents = table(
 )
 
 
+@settings(deadline=None)
 @given(contents | values)
 def test_any_content_is_rules_or_a_clear_error(content):
     try:

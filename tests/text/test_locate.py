@@ -5,7 +5,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.text import clean_description, tokenize
@@ -24,6 +24,7 @@ BETWEEN += ["\u200b", "&#39;", "&", "<", "\u0301", "\u1161", "\ufdfa"]
 texts = st.lists(st.sampled_from(WORDS + BETWEEN)).map("".join) | st.text()
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_trace_gives_the_same_tokens(text):
     edits = TracedEdits(text)
@@ -33,6 +34,7 @@ def test_the_trace_gives_the_same_tokens(text):
     assert [token for token, *_ in locate(text)] == tokenize(cleaned)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_places_are_in_the_text_and_in_its_order(text):
     places = [(start, stop) for _, start, stop in locate(text)]
@@ -40,6 +42,7 @@ def test_places_are_in_the_text_and_in_its_order(text):
     assert places == sorted(places)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN[:PARTING]))))
 def test_the_words_there_are_those_of_the_token(pairs):
     text = "".join(word + between for word, between in pairs)
