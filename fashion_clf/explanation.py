@@ -8,9 +8,11 @@ from scipy import sparse
 from fashion_clf.catalog import as_products
 from fashion_clf.text import tokenize_products
 from fashion_clf.text._locate import locate
-from fashion_clf.text._tokens import TITLE_END
 
-__all__ = ["Evidence", "Explanation", "explain"]
+__all__ = ["Evidence", "Explanation", "explain", "find_evidence"]
+
+_SHOWN = 20  # places laid out
+_WIDTH = 80  # characters of each
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,13 @@ class Evidence:
     field : str
         ``name`` or ``description``.
     start, stop : int
-        Where the words stand in the field as the shop wrote it; -1 where they
-        cannot be found again.
+        Where the words stand in the field as the shop wrote it.
     text : str
-        The words.
+        The words, ``field[start:stop]``.
     why : str
         The reason that the rules file gives.
+    needed : bool
+        Whether it is one of the phrases that the rule requires beside its own.
     """
 
     rule: str
@@ -41,6 +44,21 @@ class Evidence:
     stop: int
     text: str
     why: str
+    needed: bool = False
+
+    @property
+    def words(self):
+        """The text on one line, cut where it is long."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= _WIDTH else words[:_WIDTH] + "..."
+
+    def __str__(self):
+        """Lay it out on one line."""
+        place = f'"{self.words}" ({self.field} {self.start}-{self.stop})'
+        if self.needed:
+            return f"{place}: needed by {self.rule}"
+        why = f" ({self.why})" if self.why else ""
+        return f"{place}: {self.rule} -> {' or '.join(self.categories)}{why}"
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,9 @@ class Explanation:
     terms : tuple of (str, float)
         Features that moved the model most towards the category (positive) or
         away from it, in log-odds.
+    term_words : tuple of str
+        The same features for a person to read: the words of the text, or
+        ``no leather`` where it is their absence that counts.
     """
 
     category: str
@@ -71,6 +92,7 @@ class Explanation:
     runner_up_confidence: float
     evidence: tuple
     terms: tuple
+    term_words: tuple
 
     def to_text(self):
         """Lay it out for a person to read.
@@ -84,13 +106,12 @@ class Explanation:
             f"next {self.runner_up} {self.runner_up_confidence:.2f}",
             "rules:" if self.evidence else "rules: none fired",
         ]
-        lines += [
-            f'  "{one.text}" ({one.field} {one.start}-{one.stop}): {one.rule} -> '
-            f"{' or '.join(one.categories)}" + (f" ({one.why})" if one.why else "")
-            for one in self.evidence
-        ]
+        lines += [f"  {one}" for one in self.evidence[:_SHOWN]]
+        if len(self.evidence) > _SHOWN:
+            lines.append(f"  ... and {len(self.evidence) - _SHOWN} more places")
         if self.terms:
-            listed = ", ".join(f"{name} {value:+.2f}" for name, value in self.terms)
+            pairs = zip(self.term_words, self.terms, strict=True)
+            listed = ", ".join(f"{words} {value:+.2f}" for words, (_, value) in pairs)
             lines.append(f"model, for {self.category}: {listed}")
         return "\n".join(lines)
 
@@ -132,9 +153,9 @@ def explain(pipeline, products, *, n_terms=5):
     rows = as_products(products)
     table = tokenize_products(rows)
     proba, sources = classifier._decide(table)
-    fired = classifier.labeler_.match(table)
-    rules = {rule.name: rule for rule in classifier.labeler_.rules_}
     codes = proba.argmax(axis=1)
+    places = [_locate(*row) for row in zip(rows["name"], rows["description"], strict=True)]
+    evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = _terms(classifier, table, codes, n_terms)
     second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else []
     return [
@@ -144,30 +165,78 @@ def explain(pipeline, products, *, n_terms=5):
             source=str(sources[row]),
             runner_up=str(classifier.classes_[second[row]]),
             runner_up_confidence=float(proba[row, second[row]]),
-            evidence=_evidence(rows.iloc[row], table["tokens"].iloc[row], fired[row], rules),
-            terms=terms[row],
+            evidence=evidence[row],
+            terms=tuple((name, value) for name, value, _ in terms[row]),
+            term_words=tuple(
+                _as_written(name, places[row], rows.iloc[row]) if has else f"no {name}"
+                for name, _, has in terms[row]
+            ),
         )
         for row in range(len(table))
     ]
 
 
-def _evidence(product, tokens, fired, rules):
-    """Every phrase that made a rule fire, found again in its field."""
-    title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
-    phrases = [(span, rules[name]) for name, spans in fired.items() for span in spans]
-    phrases.sort(key=lambda phrase: phrase[0][0])
+def find_evidence(labeler, rows, table, places=None):
+    """Find every phrase that made a rule fire in the text as the shop wrote it.
+
+    Parameters
+    ----------
+    labeler : RuleLabeler
+        Fitted.
+    rows : DataFrame
+        Products, of :func:`fashion_clf.catalog.as_products`.
+    table : DataFrame
+        The same, tokenised.
+    places : list, optional
+        Where each token of each product stands, if it is known already.
+
+    Returns
+    -------
+    list of tuple of Evidence
+        For each product, in the order of its text.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog import as_products
+    >>> from fashion_clf.explanation import find_evidence
+    >>> from fashion_clf.labeling import Rule, RuleLabeler
+    >>> from fashion_clf.text import tokenize_products
+    >>> rows = as_products([{"description": "<i>Fly</i>, low waist"}])
+    >>> rules = [Rule("trousers", "PANT", ["fly"], requires=[["waist"]])]
+    >>> labeler = RuleLabeler(rules).fit()
+    >>> (found,) = find_evidence(labeler, rows, tokenize_products(rows))
+    >>> [one.text for one in found]
+    ['Fly', 'waist']
+    """
+    rules = {rule.name: rule for rule in labeler.rules_}
+    matched, required = labeler.match(table), labeler.match_required(table)
     found = []
-    for field, first, stop in (("name", 0, title_end), ("description", title_end + 1, len(tokens))):
-        here = [(span, rule) for span, rule in phrases if first <= span[0] <= stop]
-        spans = [(start - first, end - first) for (start, end), _ in here]
-        places = locate(tokens[first:stop], spans, product[field]) if here else []
-        for (span, rule), place in zip(here, places, strict=True):
-            words = product[field][slice(*place)] if place else " ".join(tokens[slice(*span)])
-            start, end = place or (-1, -1)
-            found.append(
-                Evidence(rule.name, rule.categories, field, start, end, words, rule.why or "")
+    for row, (fired, needed) in enumerate(zip(matched, required, strict=True)):
+        texts = {field: rows[field].iloc[row] for field in ("name", "description")}
+        spans = [
+            (span, name, needs)
+            for names, needs in ((fired, False), (needed, True))
+            for name in names
+            for span in names[name]
+        ]
+        where = (places[row] if places else _locate(*texts.values())) if spans else []
+        evidence = []
+        for span, name, needs in sorted(spans, key=lambda one: (one[0], one[2])):
+            words = [word for word in where[slice(*span)] if word]
+            (_, field, start, _), stop = words[0], words[-1][-1]
+            rule, text = rules[name], texts[field][start:stop]
+            evidence.append(
+                Evidence(name, rule.categories, field, start, stop, text, rule.why, needs)
             )
-    return tuple(found)
+        found.append(tuple(evidence))
+    return found
+
+
+def _locate(name, description):
+    """Token, field, start and stop of each token of a product; None for the end of the title."""
+    title = [(token, "name", *place) for token, *place in locate(name)]
+    rest = [(token, "description", *place) for token, *place in locate(description)]
+    return [*title, None, *rest] if name else rest
 
 
 def _terms(classifier, table, codes, n_terms):
@@ -180,21 +249,25 @@ def _terms(classifier, table, codes, n_terms):
     listed = []
     for row, code in enumerate(codes):
         where = np.flatnonzero(classifier.model_classes_ == code)
-        values = _contributions(estimator, F[row : row + 1], where[0]) if len(where) else None
+        x = F[row : row + 1]  # a row at a time, dense: for sparse rows LightGBM gives another shape
+        x = x.toarray() if sparse.issparse(x) else np.asarray(x)
+        values = _contributions(estimator, x, where[0]) if len(where) else None
         if values is None:
             listed.append(())
             continue
         order = np.argsort(-np.abs(values), kind="stable")[:n_terms]
         listed.append(
-            tuple((_plain(names[place]), float(values[place])) for place in order if values[place])
+            tuple(
+                (_plain(names[place]), float(values[place]), bool(np.nan_to_num(x[0, place])))
+                for place in order
+                if values[place]
+            )
         )
     return listed
 
 
 def _contributions(estimator, x, column):
     """Give what each feature of one row adds to the log-odds of one class; None if unknown."""
-    # a row at a time, dense: for sparse rows LightGBM gives another shape
-    x = x.toarray() if sparse.issparse(x) else np.asarray(x)
     if hasattr(estimator, "booster_"):
         values = estimator.predict(x, pred_contrib=True).reshape(-1, x.shape[1] + 1)[:, :-1]
     elif hasattr(estimator, "coef_"):
@@ -208,3 +281,16 @@ def _contributions(estimator, x, column):
 
 def _plain(name):
     return str(name).split("__", 1)[-1]
+
+
+def _as_written(name, places, product):
+    """Give the words that a feature stands for in a product's text; its name if there are none."""
+    first, *rest = name.split(" ")
+    words = [place for place in places if place]
+    for number, (token, field, start, stop) in enumerate(words):
+        following = words[number + 1 : number + 1 + len(rest)]
+        if token == first and [word[0] for word in following] == rest:
+            stop = following[-1][-1] if rest else stop
+            written = " ".join(product[field][start:stop].split())
+            return written.lower() if len(written) <= _WIDTH and "<" not in written else name
+    return name

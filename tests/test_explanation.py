@@ -1,12 +1,16 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier
 
 from fashion_clf import explain, make_pipeline
+from fashion_clf.catalog import as_products
 from fashion_clf.classifier import WeaklySupervisedClassifier
+from fashion_clf.explanation import find_evidence
 from fashion_clf.labeling import Rule, RuleLabeler
-from fashion_clf.text import tokenize_products
+from fashion_clf.text import clean_description, tokenize, tokenize_products
 
 pytestmark = pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.LabelingWarning")
 
@@ -75,3 +79,72 @@ def test_terms_of_a_linear_model_by_hand():
 def test_nothing_to_explain(fitted):
     assert explain(fitted, [{"name": "x"}])[0].category
     assert "none fired" in explain(fitted, [{"name": "?"}])[0].to_text()
+
+
+BETWEEN = [" ", ", ", ". ", "<br>", "&nbsp;", "&amp;amp; ", "&lt;b&gt;", "<b>", "\n", " \u2014 "]
+WORDS = ["boots", "Boots", "ankle&nbsp;boots", "ankle <i>boots</i>", "Shirt", "V-neck", "v necks"]
+WORDS += [
+    "<style>boots</style>",
+    "Pair it with boots. ",
+    "caf\u00e9",
+    "with",
+    "\u0301",
+    "shi\u00adrt",
+]
+pieces = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=12)
+
+
+@settings(deadline=None)
+@given(pieces.map(lambda pairs: "".join(word + between for word, between in pairs)), pieces)
+def test_offsets_are_those_of_the_words_that_matched(description, title):
+    product = {"name": "".join(map("".join, title)), "description": description}
+    labeler = RuleLabeler(RULES).fit()
+    rows, table = as_products([product]), tokenize_products([product])
+    (fired,), (found,) = labeler.match(table), find_evidence(labeler, rows, table)
+    spans = sorted((span, name) for name, spans in fired.items() for span in spans)
+    assert sorted(one.rule for one in found) == sorted(name for _, name in spans)
+    tokens = table["tokens"][0]
+    by_rule = {}
+    for one in found:
+        assert product[one.field][one.start : one.stop] == one.text
+        by_rule.setdefault(one.rule, []).append(tokenize(clean_description(one.text)))
+    for name, spans in fired.items():
+        assert by_rule[name] == [tokens[start:stop] for start, stop in spans]
+
+
+def test_words_that_a_rule_needed():
+    rules = [Rule("fly", "PANT", ("fly",), requires=(("waist",),)), Rule("b", "BAG", ("bag",))]
+    product = [{"name": "Low WAIST", "description": "<p>Zip&nbsp;fly</p>"}]
+    labeler, table = RuleLabeler(rules).fit(), tokenize_products(product)
+    (found,) = find_evidence(labeler, as_products(product), table)
+    assert [(one.text, one.field, one.start, one.needed) for one in found] == [
+        ("WAIST", "name", 4, True),
+        ("fly", "description", 12, False),
+    ]
+    assert str(found[0]) == '"WAIST" (name 4-9): needed by fly'
+    assert str(found[1]) == '"fly" (description 12-15): fly -> PANT'
+
+
+def test_terms_are_told_in_the_words_of_the_text(fitted):
+    for one, product in zip(explain(fitted, PRODUCTS[:4]), PRODUCTS[:4], strict=True):
+        assert len(one.terms) == len(one.term_words)
+        text = clean_description(product["name"]) + " " + clean_description(product["description"])
+        for (name, _), words in zip(one.terms, one.term_words, strict=True):
+            assert words == f"no {name}" or words in text.lower()
+            assert words in one.to_text()
+
+
+def test_a_text_of_many_places_is_laid_out_shortly(fitted):
+    product = [{"description": "v" + " " * 500 + "neck. " + "V-neck, " * 2000}]
+    (one,) = explain(fitted, product)
+    assert len(one.evidence) > 20
+    assert f"... and {len(one.evidence) - 20} more places" in one.to_text()
+    assert len(one.to_text()) < 3000
+
+
+def test_a_phrase_that_ends_the_title():
+    rules = [Rule("short", "SHORTS", ("short $",)), Rule("b", "BAG", ("bag",))]
+    product = [{"name": "Bike SHORT", "description": "soft"}]
+    labeler, table = RuleLabeler(rules).fit(), tokenize_products(product)
+    (found,) = find_evidence(labeler, as_products(product), table)
+    assert [(one.text, one.start, one.stop) for one in found] == [("SHORT", 5, 10)]

@@ -8,6 +8,8 @@ from fashion_clf.cli._train import make_model
 
 __all__ = ["explain"]
 
+_LONGEST = 3000  # characters of a text
+
 
 @click.command()
 @_options.catalog
@@ -35,11 +37,12 @@ def explain(catalog, rows, images, model, rules, n_jobs, seed):
     if model and rules:
         raise click.UsageError("--rules is for training; with --model nothing is trained.")
 
+    from fashion_clf.cli._report import report_warnings
     from fashion_clf.cli._work import fit, read, read_model
     from fashion_clf.explanation import explain as explain_products
 
     progress = Progress()
-    with collect_warnings():
+    with collect_warnings() as collected:
         _, table = read(progress, catalog, images)
         for row in rows:
             if not 0 <= row < len(table):
@@ -57,5 +60,14 @@ def explain(catalog, rows, images, model, rules, n_jobs, seed):
         click.echo(f"row {row}")
         for field in ("name", "description"):
             if product[field]:
-                click.echo(f"{field}: {product[field]}")
+                click.echo(f"{field}: {_shown(product[field])}")
         click.echo(explanation.to_text() + "\n")
+    if collected:
+        click.echo(report_warnings(collected).lstrip())
+
+
+def _shown(text):
+    """Lay a text out without its empty lines, and not more than a person would read."""
+    lines = [line for line in text[:_LONGEST].splitlines() if line.strip()]
+    more = f"... ({len(text):,} characters)" if len(text) > _LONGEST else ""
+    return "\n  ".join(lines) + more

@@ -8,8 +8,6 @@ from fashion_clf.cli._train import make_model
 
 __all__ = ["rules"]
 
-_WIDTH = 110  # characters of a description
-
 
 @click.command()
 @_options.catalog
@@ -23,34 +21,43 @@ _WIDTH = 110  # characters of a description
     help="Another rules file: print only the products whose category it would change.",
 )
 @click.option(
-    "--top", default=10, show_default=True, metavar="N", help="Pairs, gaps and changes to show."
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Pairs, groups and changes to show.",
 )
 @_options.n_jobs
 @_options.seed
 def rules(catalog, rules, gold, other, top, n_jobs, seed):
     """Show what the rules do on the catalogue IN.
 
-    Prints every rule that fires, those with the most conflicts first; the pairs
-    that contradict each other most, each with a product; and the products that no
-    rule reaches in groups, each with its terms, examples and the category that the
-    model leans to. With --try FILE: what another rules file would change, and why.
+    Prints every rule that fires, those with the most conflicts first, and the names
+    of the others; the pairs that contradict each other most, each with products and
+    the words that made it; and the products that no rule reaches in groups, each
+    with its terms, examples and the category that the model leans to. With --try
+    FILE: what another rules file would change, and why.
     """
-    from fashion_clf.cli._rules_report import report_changes, report_gaps, report_rules
+    from fashion_clf.cli._changes_report import report_changes
+    from fashion_clf.cli._report import report_warnings
+    from fashion_clf.cli._rules_report import Catalogue, report_gaps, report_rules
     from fashion_clf.cli._work import fit, read, read_labels
 
     progress = Progress()
-    with collect_warnings():
-        _, table = read(progress, catalog)
+    with collect_warnings() as collected:
+        _, products = read(progress, catalog)
         pipeline, categories = make_model(rules, None, seed, n_jobs)
-        truth = read_labels(gold, table, categories)
+        truth = read_labels(gold, products, categories)
+        second = make_model(other, None, seed, n_jobs)[0] if other else None
+        tokenised = fit(progress, pipeline, products)
         if other:
-            second, _ = make_model(other, None, seed, n_jobs)
-            fit(progress, second, table)
-        tokenised = fit(progress, pipeline, table)
-    texts = (table["name"] + " " + table["description"]).str.split().str.join(" ").str[:_WIDTH]
-    texts = texts.tolist()
+            fit(progress, second, tokenised)
+    read_catalogue = Catalogue(products, tokenised, truth)
     if other:
-        click.echo(report_changes(pipeline[-1], second[-1], tokenised, texts, truth, top))
-        return
-    click.echo(report_rules(pipeline[-1], tokenised, texts, truth, top))
-    click.echo(report_gaps(pipeline[-1], tokenised, texts, top))
+        click.echo(report_changes(pipeline[-1], second[-1], read_catalogue, top))
+    else:
+        click.echo(report_rules(pipeline[-1], read_catalogue, top))
+        click.echo(report_gaps(pipeline[-1], read_catalogue, top))
+    if collected:
+        click.echo(report_warnings(collected))

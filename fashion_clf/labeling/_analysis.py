@@ -1,9 +1,17 @@
 """What each rule is worth: coverage, overlaps, conflicts, accuracy."""
 
+import numbers
+
 import numpy as np
 import pandas as pd
 
-from fashion_clf.labeling._votes import ABSTAIN, check_groups, check_votes, vote_members
+from fashion_clf.labeling._votes import (
+    ABSTAIN,
+    check_groups,
+    check_votes,
+    rule_names,
+    vote_members,
+)
 
 __all__ = ["rule_summary"]
 
@@ -60,7 +68,6 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
     members = vote_members(n_classes, check_groups(groups, n_classes))
     voted = L != ABSTAIN
     n_samples = max(len(L), 1)
-    names = range(L.shape[1]) if rules is None else [getattr(rule, "name", rule) for rule in rules]
     table = pd.DataFrame(
         {
             "j": np.arange(L.shape[1]),
@@ -70,10 +77,10 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
             "Conflicts": conflicts(L, voted, members).sum(axis=0) / n_samples,
             "Hits": [np.flatnonzero(column)[:_SHOWN].tolist() for column in voted.T],
         },
-        index=list(names),
+        index=rule_names(rules, L.shape[1]),
     )
     if reliability is not None:
-        table["Reliability"] = np.asarray(reliability, dtype=float)
+        table["Reliability"] = _check_reliability(reliability, L.shape[1])
     if y is not None:
         _add_accuracy(table, L, voted, members, y)
     return table
@@ -112,9 +119,7 @@ def wilson_interval(n_right, n_judged, z=1.96):
 
 
 def _add_accuracy(table, L, voted, members, y):
-    gold = np.array([ABSTAIN if label is None else label for label in y])
-    if len(gold) != len(L):
-        raise ValueError(f"y has {len(gold)} labels for {len(L)} rows of votes")
+    gold = _check_gold(y, len(L), members.shape[1])
     judged = voted & (gold != ABSTAIN)[:, None]
     right = judged & members[np.where(voted, L, 0), np.maximum(gold, 0)[:, None]]
     n_right, n_judged = right.sum(axis=0), judged.sum(axis=0)
@@ -122,3 +127,31 @@ def _add_accuracy(table, L, voted, members, y):
     table["Incorrect"] = n_judged - n_right
     table["Emp. Acc."] = n_right / np.where(n_judged > 0, n_judged, np.nan)
     table["Acc. Low"], table["Acc. High"] = wilson_interval(n_right, n_judged)
+
+
+def _check_gold(y, n_samples, n_classes):
+    """Classes as an array, -1 where there is none."""
+    labels = list(y)
+    if len(labels) != n_samples:
+        raise ValueError(f"y has {len(labels)} labels for {n_samples} rows of votes")
+    gold = np.full(n_samples, ABSTAIN)
+    for row, label in enumerate(labels):
+        if label is None:
+            continue
+        if not isinstance(label, numbers.Integral) or not ABSTAIN <= label < n_classes:
+            raise ValueError(
+                f"label {label!r} at row {row}: allowed are 0 to {n_classes - 1}, "
+                "and -1 or None for no label"
+            )
+        gold[row] = label
+    return gold
+
+
+def _check_reliability(reliability, n_rules):
+    reliability = np.asarray(reliability, dtype=float)
+    if reliability.shape != (n_rules,):
+        raise ValueError(f"reliability has the shape {reliability.shape} for {n_rules} rules")
+    if not ((reliability >= 0) & (reliability <= 1)).all():
+        rule = int(np.flatnonzero(~((reliability >= 0) & (reliability <= 1)))[0])
+        raise ValueError(f"reliability {reliability[rule]} of rule {rule} is not in 0 to 1")
+    return reliability

@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from fashion_clf.labeling._votes import ABSTAIN, check_groups, check_votes, vote_members
+from fashion_clf.labeling._votes import (
+    ABSTAIN,
+    check_groups,
+    check_votes,
+    rule_names,
+    vote_members,
+)
 
 __all__ = ["rule_conflicts"]
 
@@ -41,7 +47,7 @@ def rule_conflicts(L, rules=None, *, n_classes=None, groups=None):
     """
     L, n_classes = check_votes(L, n_classes, groups)
     members = vote_members(n_classes, check_groups(groups, n_classes)).astype(int)
-    names = range(L.shape[1]) if rules is None else [getattr(rule, "name", rule) for rule in rules]
+    names = rule_names(rules, L.shape[1])
     voted = sparse.csc_matrix(L != ABSTAIN, dtype=np.int32)
     overlaps = (voted.T @ voted).tocoo()
     pairs = []
@@ -54,7 +60,6 @@ def rule_conflicts(L, rules=None, *, n_classes=None, groups=None):
             first = rows[np.argmin(common)]
             pairs.append((left, right, int((common == 0).sum()), int(shared), int(first)))
     pairs.sort(key=lambda pair: (-pair[2], pair[0], pair[1]))
-    names = list(names)
     return pd.DataFrame(
         [(names[left], names[right], *counts) for left, right, *counts in pairs],
         columns=["rule", "other", "Conflicts", "Overlaps", "row"],

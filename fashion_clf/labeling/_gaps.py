@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 
 from fashion_clf.text import TextVectorizer
+from fashion_clf.text._tokens import NUMBER
 
 __all__ = ["Gap", "find_gaps"]
 
@@ -71,7 +72,18 @@ def find_gaps(tokens, uncovered, *, n_gaps=8, n_terms=6, random_state=0):
         for code, center in enumerate(model.cluster_centers_):
             inside = np.flatnonzero(model.labels_ == code)
             inside = inside[np.argsort(distances[inside, code], kind="stable")]
-            best = np.argsort(-center, kind="stable")[:n_terms]
-            terms = tuple(str(names[place]) for place in best if center[place] > 0)
-            gaps.append(Gap(tuple(map(int, rows[inside])), terms))
+            order = np.argsort(-center, kind="stable")
+            best = [str(names[place]) for place in order if center[place] > 0]
+            gaps.append(Gap(tuple(map(int, rows[inside])), _telling(best, n_terms)))
     return sorted(gaps, key=lambda gap: -len(gap.rows))
+
+
+def _telling(terms, n_terms):
+    """Take the first terms of which each says a word that the others do not."""
+    told, kept = {NUMBER, "%"}, []
+    for term in terms:
+        words = set(term.split())
+        if not words <= told and len(kept) < n_terms:
+            told |= words
+            kept.append(term)
+    return tuple(kept)

@@ -9,7 +9,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import LabelingWarning, RulesError
 from fashion_clf.labeling._matcher import PhraseTrie, ends_phrase, place_matches
-from fashion_clf.labeling._rules import Rule, RuleSet, expand, load_rules
+from fashion_clf.labeling._phrases import expand
+from fashion_clf.labeling._rules import Rule, RuleSet
+from fashion_clf.labeling._rules_file import load_rules
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
 
@@ -91,18 +93,12 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             if _names(rule):
                 self._naming.add(column)
             if len(rule.categories) == 1:
-                vote = index[rule.category]
+                vote = index[rule.categories[0]]
             else:
                 members = tuple(sorted(index[category] for category in rule.categories))
                 vote = len(index) + groups.setdefault(members, len(groups))
             requires = tuple(self._number(*group) for group in rule.requires)
             unless = self._number(*rule.unless)
-            for needed in (phrases, *requires):
-                if needed and needed <= unless:
-                    raise RulesError(
-                        f"rule {rule.name!r} can never fire: 'unless' forbids every phrase that "
-                        "'phrases' or 'requires' needs; take one of them out"
-                    )
             self._plans.append((vote, rule.where, requires, unless))
             for phrase in phrases:
                 self._by_phrase.setdefault(phrase, []).append(column)
@@ -121,13 +117,13 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
 
         Returns
         -------
-        ndarray of int8 (int16 beyond 127 values), shape (n_samples, n_rules)
+        ndarray of int8 (a wider type beyond 128 values), shape (n_samples, n_rules)
             Votes; -1 where a rule abstains.
         """
         check_is_fitted(self)
         tokens = tokenize_products(X)["tokens"]
         n_values = len(self.classes_) + len(self.groups_)
-        dtype = np.int8 if n_values <= np.iinfo(np.int8).max else np.int16
+        dtype = np.min_scalar_type(-max(n_values, 1))  # room for every vote and for -1
         L = np.full((len(tokens), len(self._plans)), ABSTAIN, dtype=dtype)
         for row, product in enumerate(tokens):
             for column in self._fired(product):
@@ -157,6 +153,38 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             for tokens in tokenize_products(X)["tokens"]
         ]
 
+    def match_required(self, X):
+        """Say on which words the rules that fired found what they require.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        list of dict of str to list of (int, int)
+            As :meth:`match`, for the phrases of ``requires``, those left out that
+            made the rule fire themselves.
+        """
+        check_is_fitted(self)
+        found = []
+        for tokens in tokenize_products(X)["tokens"]:
+            matches = self._find(tokens)
+            needed = {}
+            for column, own in self._fired(tokens).items():
+                requires = self._plans[column][2]
+                spans = [
+                    (match.start, match.stop)
+                    for match in matches
+                    if any(match.phrase in group for group in requires)
+                    and (match.start, match.stop) not in own
+                ]
+                if spans:
+                    needed[self.rules_.rules[column].name] = _outermost(spans)
+            found.append(needed)
+        return found
+
     def get_feature_names_out(self, input_features=None):
         """Names of the rules, in the order of the columns.
 
@@ -171,10 +199,11 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         """Numbers of the token sequences that `phrases` stand for."""
         return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
 
-    def _attributes(self, longest, inner):
-        """Give the inner matches that count: no nouns, and none in a phrase that hides all."""
+    def _find(self, tokens):
+        """Matches that count: the longest, then others, but no nouns and none that are hidden."""
+        longest, inner = self._trie.find(tokens)
         hidden = [match for match in longest if match.phrase in self._hiding]
-        return [
+        return longest + [
             match
             for match in inner
             if match.phrase not in self._nouns
@@ -183,10 +212,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
 
     def _fired(self, tokens):
         """Columns of the rules that fire, each with the spans that made it."""
-        matches, inner = self._trie.find(tokens)
-        if not matches:
-            return {}
-        matches += self._attributes(matches, inner)
+        matches = self._find(tokens)
         found = {match.phrase for match in matches}
         places = None
         named = False

@@ -1,23 +1,17 @@
-"""Rules as data: reading, checking and expanding a rules file."""
+"""Rules as data: what a rule is, and a set of them."""
 
 import difflib
-import tomllib
+import numbers
 from dataclasses import dataclass, field
-from importlib.resources import files
-from itertools import product as every_choice
-from pathlib import Path
 
 from fashion_clf.exceptions import RulesError
-from fashion_clf.taxonomy import CATEGORIES
-from fashion_clf.text import tokenize
-from fashion_clf.text._tokens import TITLE_END
+from fashion_clf.labeling._phrases import expand
 
-__all__ = ["Rule", "RuleSet", "load_rules"]
+__all__ = ["PLACES", "Rule", "RuleSet", "check_known", "check_texts"]
 
 #: Where in a product's text a phrase must stand for its rule to fire.
 PLACES = ("head", "this", "mention", "text")
-_RULE_KEYS = ("name", "category", "phrases", "where", "requires", "unless", "reliability", "why")
-_FILE_KEYS = ("categories", "fallback", "reliability", "groups", "terms", "not_the_product", "rule")
+_LISTED = 20  # allowed names in an error
 
 
 @dataclass(frozen=True)
@@ -67,16 +61,29 @@ class Rule:
     why: str = ""
 
     def __post_init__(self):
-        if not self.phrases:
-            raise RulesError(f"rule {self.name!r} has no phrases; give at least one")
+        what = f"rule {self.name!r}"
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise RulesError(f"a rule is named {self.name!r}; a name is a text that is not empty")
+        if isinstance(self.category, str):
+            check_texts([self.category], f"{what}: category")
+        else:
+            self._set("category", check_texts(self.category, f"{what}: category", unique=True))
+        if isinstance(self.phrases, list | tuple) and not self.phrases:
+            raise RulesError(f"{what} has no phrases; give at least one")
+        self._set("phrases", check_texts(self.phrases, f"{what}: phrases"))
+        self._set("unless", check_texts(self.unless, f"{what}: unless", empty=True))
+        if not isinstance(self.requires, list | tuple):
+            raise RulesError(f"{what}: requires must be a list of lists, not {self.requires!r}")
+        groups = tuple(check_texts(group, f"{what}: requires") for group in self.requires)
+        self._set("requires", groups)
         if self.where not in PLACES:
-            raise RulesError(
-                f"rule {self.name!r}: where={self.where!r} is not one of {', '.join(PLACES)}"
-            )
-        if self.reliability is not None and not 0 < self.reliability < 1:
-            raise RulesError(
-                f"rule {self.name!r}: reliability={self.reliability!r} must lie between 0 and 1"
-            )
+            raise RulesError(f"{what}: where={self.where!r} is not one of {', '.join(PLACES)}")
+        if not isinstance(self.why, str):
+            raise RulesError(f"{what}: why must be a text, not {self.why!r}")
+        check_reliability(self.reliability, what)
+
+    def _set(self, name, value):
+        object.__setattr__(self, name, value)  # the way into a frozen dataclass
 
     @property
     def categories(self):
@@ -106,14 +113,19 @@ class RuleSet:
     not_the_product: tuple[str, ...] = field(default=())
 
     def __post_init__(self):
+        check_texts(self.categories, "categories", unique=True)
+        check_texts(self.not_the_product, "not_the_product", empty=True)
+        for phrase in self.not_the_product:
+            expand(phrase)
         seen = set()
         for rule in self.rules:
             if rule.name in seen:
                 raise RulesError(f"two rules are named {rule.name!r}; names must be unique")
             seen.add(rule.name)
+            _check_phrases(rule)
             for category in rule.categories:
-                _check_known(category, self.categories, f"rule {rule.name!r}: category")
-        _check_known(self.fallback, self.categories, "fallback")
+                check_known(category, self.categories, f"rule {rule.name!r}: category")
+        check_known(self.fallback, self.categories, "fallback")
 
     def __len__(self):
         return len(self.rules)
@@ -122,153 +134,60 @@ class RuleSet:
         return iter(self.rules)
 
 
-def load_rules(path=None):
-    """Read a rules file.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A TOML file; without it the rules that come with the library.
-
-    Returns
-    -------
-    RuleSet
-
-    Raises
-    ------
-    RulesError
-        Where the file cannot be read or something in it is wrong; the message
-        says which file, which rule, what was allowed.
-
-    Examples
-    --------
-    >>> from fashion_clf.labeling import load_rules
-    >>> rules = load_rules()
-    >>> len(rules) > 100, "SHOE" in rules.categories
-    (True, True)
-    """
-    source = files("fashion_clf").joinpath("labeling/rules.toml") if path is None else Path(path)
-    try:
-        content = tomllib.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RulesError(f"cannot read the rules file {source}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise RulesError(f"{source} is no valid TOML file: {error}") from error
-    try:
-        return _build(content)
-    except RulesError as error:
-        raise RulesError(f"{source}: {error}") from error
+def check_texts(value, what, *, kind="text", empty=False, unique=False):
+    """Make sure that `value` is a list of texts; give it as a tuple."""
+    if not isinstance(value, list | tuple):
+        raise RulesError(f"{what} must be a list of {kind}s, not {_short(value)}")
+    if not value and not empty:
+        raise RulesError(f"{what}: the list is empty; give at least one {kind}")
+    for text in value:
+        if not isinstance(text, str) or not text.strip():
+            raise RulesError(f"{what}: {_short(text)} is no {kind}; write one in quotes")
+    if unique and len(set(value)) < len(value):
+        twice = next(text for text in value if value.count(text) > 1)
+        raise RulesError(f"{what}: {twice!r} stands there twice")
+    return tuple(value)
 
 
-def expand(phrase):
-    """All token sequences that a phrase of a rules file stands for.
-
-    Examples
-    --------
-    >>> from fashion_clf.labeling._rules import expand
-    >>> expand("v|crew neck top?")
-    [('v', 'neck', 'top'), ('v', 'neck'), ('crew', 'neck', 'top'), ('crew', 'neck')]
-    """
-    choices = []
-    for word in phrase.split():
-        optional = word.endswith("?")
-        parts = word.rstrip("?").split("|")
-        stems = [(TITLE_END,) if part == "$" else tuple(tokenize(part)) for part in parts]
-        choices.append([*stems, ()] if optional else stems)
-    expanded = [sum(choice, ()) for choice in every_choice(*choices)]
-    if not expanded or not all(expanded):
-        raise RulesError(f"the phrase {phrase!r} has no word that must be found")
-    return expanded
+def check_reliability(value, what):
+    """Make sure that `value` is None or a number that is neither 0 nor 1."""
+    if value is None:
+        return
+    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if not is_number or not 0 < value < 1:
+        raise RulesError(
+            f"{what}: reliability={_short(value)} must lie between 0 and 1; "
+            "no rule is always right, and none always wrong"
+        )
 
 
-def _build(content):
-    _check_keys(content, _FILE_KEYS, "the file")
-    categories = tuple(content.get("categories", CATEGORIES))
-    entries = content.get("rule", [])
-    if not entries:
-        raise RulesError("there is no [[rule]] in it")
-    vocabulary = _vocabulary(content.get("terms", {}))
-    groups = {name: tuple(names) for name, names in content.get("groups", {}).items()}
-    stated = content.get("reliability", {})
-    _check_keys(stated, PLACES, "[reliability]")
-    rules = []
-    for number, entry in enumerate(entries, start=1):
-        rules.extend(_rules_of(entry, number, vocabulary, groups, stated))
-    ruleset = RuleSet(
-        tuple(rules),
-        categories,
-        content.get("fallback", categories[-1]),
-        _not_the_product(content.get("not_the_product", ())),
-    )
-    return ruleset
-
-
-def _vocabulary(terms):
-    """Phrases of each term; a term may name those that stand above it."""
-    vocabulary = {}
-    for name, phrases in terms.items():
-        vocabulary[f"@{name}"] = _phrases(phrases, vocabulary, f"the term {name!r}")
-    return vocabulary
-
-
-def _not_the_product(entries):
-    """Phrases of the list, or of all lists of the table."""
-    if isinstance(entries, dict):
-        entries = [phrase for phrases in entries.values() for phrase in phrases]
-    return _phrases(entries, {}, "not_the_product")
-
-
-def _rules_of(entry, number, vocabulary, groups, stated):
-    """Make the rules of one entry: one for each place that it names."""
-    name = entry.get("name")
-    where_it_is = f"rule {name!r}" if name else f"rule number {number}"
-    _check_keys(entry, _RULE_KEYS, where_it_is)
-    for key, kind in (("name", str), ("category", (str, list)), ("phrases", list)):
-        if not isinstance(entry.get(key), kind) or not entry[key]:
-            raise RulesError(f"{where_it_is} needs {key!r}, see the other rules of the file")
-    category = entry["category"]
-    if isinstance(category, list):
-        category = tuple(category)
-    category = groups.get(category, category)
-    places = entry.get("where", ["text"])
-    places = [places] if isinstance(places, str) else places
-    phrases = _phrases(entry["phrases"], vocabulary, where_it_is)
-    requires = tuple(
-        _phrases([group] if isinstance(group, str) else group, vocabulary, where_it_is)
-        for group in entry.get("requires", ())
-    )
-    unless = _phrases(entry.get("unless", ()), vocabulary, where_it_is)
-    for place in places:
-        reliability = entry.get("reliability", stated.get(place))
-        label = name if len(places) == 1 else f"{name} ({place})"
-        why = entry.get("why", "")
-        yield Rule(label, category, phrases, place, requires, unless, reliability, why)
-
-
-def _phrases(entries, vocabulary, where_it_is):
-    phrases = []
-    for entry in entries:
-        if not isinstance(entry, str):
-            raise RulesError(f"{where_it_is}: {entry!r} is no phrase; phrases are text in quotes")
-        if entry.startswith("@"):
-            _check_known(entry, vocabulary, f"{where_it_is}: the term")
-            phrases.extend(vocabulary[entry])
-        else:
-            phrases.append(entry)
-    for phrase in phrases:
-        expand(phrase)
-    return tuple(phrases)
-
-
-def _check_keys(entry, allowed, where_it_is):
-    if not isinstance(entry, dict):
-        raise RulesError(f"{where_it_is} must be a table, not {entry!r}")
-    for key in entry:
-        _check_known(key, allowed, f"{where_it_is}: the key")
-
-
-def _check_known(name, allowed, what):
+def check_known(name, allowed, what):
+    """Make sure that `name` is allowed; the error says what is like it."""
     if name not in allowed:
-        near = difflib.get_close_matches(str(name), [str(one) for one in allowed], n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise RulesError(f"{what} {name!r} is not known{hint} Allowed: {', '.join(allowed)}")
+        near = difflib.get_close_matches(str(name), list(allowed), n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else "."
+        listed = ", ".join(list(allowed)[:_LISTED]) + (", ..." if len(allowed) > _LISTED else "")
+        raise RulesError(f"{what} {_short(name)} is not known{hint} Allowed: {listed or 'none'}")
+
+
+def _check_phrases(rule):
+    """Make sure that every phrase can be found, and that the vetoes leave one to fire on."""
+    try:
+        unless = _sequences(rule.unless)
+        vetoed = any(_sequences(needed) <= unless for needed in (rule.phrases, *rule.requires))
+    except RulesError as error:
+        raise RulesError(f"rule {rule.name!r}: {error}") from error
+    if vetoed:
+        raise RulesError(
+            f"rule {rule.name!r} can never fire: 'unless' forbids every phrase that "
+            "'phrases' or 'requires' needs; take one of them out"
+        )
+
+
+def _sequences(phrases):
+    return {tokens for phrase in phrases for tokens in expand(phrase)}
+
+
+def _short(value):
+    shown = repr(value)
+    return shown if len(shown) <= 80 else shown[:80] + "..."

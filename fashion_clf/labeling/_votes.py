@@ -12,6 +12,7 @@ __all__ = [
     "distinct_rows",
     "encode_votes",
     "names_a_class",
+    "rule_names",
     "vote_members",
 ]
 
@@ -68,7 +69,10 @@ def check_votes(L, n_classes=None, groups=None):
     elif (
         not isinstance(n_classes, numbers.Integral) or isinstance(n_classes, bool) or n_classes < 2
     ):
-        raise ValueError(f"n_classes must be an integer of 2 or more, got {n_classes!r}")
+        raise ValueError(
+            f"n_classes must be an integer of 2 or more, got {n_classes!r}: with fewer classes "
+            "there is nothing to decide"
+        )
     groups = check_groups(groups, n_classes)
     n_values = n_classes + len(groups)
     if L.size and (L.min() < ABSTAIN or L.max() >= n_values):
@@ -101,6 +105,42 @@ def _as_integers(L):
             f"votes must be integers, got an array of {L.dtype}; -1 abstains, 0 is the first class"
         )
     return L
+
+
+def rule_names(rules, n_rules):
+    """Names of rules, one a column; numbers where there are none.
+
+    Parameters
+    ----------
+    rules : sequence of Rule or str, or None
+        Rules, or their names.
+    n_rules : int
+        Columns of the votes.
+
+    Returns
+    -------
+    list
+
+    Raises
+    ------
+    ValueError
+        Where there is not one for each column, or two are alike.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling._votes import rule_names
+    >>> rule_names(None, 2), rule_names(["a", "b"], 2)
+    ([0, 1], ['a', 'b'])
+    """
+    if rules is None:
+        return list(range(n_rules))
+    names = [getattr(rule, "name", rule) for rule in rules]
+    if len(names) != n_rules:
+        raise ValueError(f"there are {len(names)} rules for votes of {n_rules} columns")
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two rules are named {twice!r}; names must be unique")
+    return names
 
 
 def names_a_class(L, n_classes):

@@ -2,9 +2,10 @@
 
 import html
 import re
-import unicodedata
 
-__all__ = ["clean_description"]
+from fashion_clf.text._edits import Edits
+
+__all__ = ["clean", "clean_description"]
 
 # An unclosed block runs to the end of the text, as it does in a browser; that
 # also keeps the search linear.
@@ -13,6 +14,8 @@ _TAB = re.compile(r"\[tab\][^\[\]]{0,80}\[/tab\]|\[/?[a-z_]{2,20}(?: [^\[\]]{0,8
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|small|span|strong|u)\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[a-z]\w{1,30});", re.I)
+# What html.unescape reads, one at a time.
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 
 _CHARACTERS = str.maketrans(
     {
@@ -21,6 +24,7 @@ _CHARACTERS = str.maketrans(
         "•": ". ", "·": ". ", "●": ". ", "▪": ". ", "|": ". ", "®": " ", "™": " ", "©": " ",
         "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None,
         "\u00ad": None, "\x00": None,
+        "\ufdfa": " ", "\ufdfb": " ",  # a whole phrase each, of up to 18 letters
     }
 )  # fmt: skip
 
@@ -28,7 +32,7 @@ _CHARACTERS = str.maketrans(
 _MODEL = re.compile(
     r"""\b(?:the\s|our\s)?model(?:'s)?\b (?:
         \s+ (?:is|wears|wearing|measures|has|in\s+(?:the\s+)?(?:photo|picture|image)) \b
-      | \s* (?:height|size|stats|measurements|info)? \s* :
+      | \s* (?: (?:height|size|stats|measurements|info) \s* )? :
       | \s+ (?:height|size|stats|measurements|info) \b
     ) [^.!?;\n]* (?: \. (?=\d) [^.!?;\n]* )*""",
     re.I | re.X,
@@ -55,20 +59,56 @@ _ASIDE = re.compile(
     re.I | re.X,
 )
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
-_STRAY_STOP = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*(?= |$)")
+_SPACE = re.compile(r"\s+")
+_STOPS = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*")
+_PLAIN = Edits()
 
 
-def _strip_markup(text):
-    text = _TAB.sub(". ", text)
+def clean(text, edits=_PLAIN):
+    """Do the work of :func:`clean_description` by way of `edits`, which may trace it."""
+    if "<" in text or "&" in text or "[" in text:
+        text = _strip_markup(text, edits)
+    if not text.isascii():
+        text = edits.translate(_CHARACTERS, text)
+        text = edits.translate(_CHARACTERS, edits.normalize(text))
+    elif "|" in text or "`" in text or "\x00" in text:
+        text = edits.translate(_CHARACTERS, text)
+    if "\n" in text:
+        text = edits.sub(_BLANK_LINE, ". ", text)
+    lower = text.lower()
+    if "model" in lower:
+        text = edits.sub(_MODEL, " ", text)
+    if any(word in lower for word in _ASIDE_WORDS):
+        text = edits.sub(_ASIDE, " ", text)
+    text = edits.strip(edits.sub(_SPACE, " ", text))
+    text = edits.sub(_STOPS, _one_stop, text)
+    return edits.strip(text, " .,;:!?", " ,;:")
+
+
+def _strip_markup(text, edits):
+    text = edits.sub(_TAB, ". ", text)
     for _ in range(2):  # exports are sometimes escaped twice
         if "<" in text:
-            text = _HIDDEN.sub(" ", text)
-            text = _INLINE_TAG.sub(" ", text)
-            text = _TAG.sub(". ", text)
+            text = edits.sub(_HIDDEN, " ", text)
+            text = edits.sub(_INLINE_TAG, " ", text)
+            text = edits.sub(_TAG, ". ", text)
         if "&" not in text or not _ENTITY.search(text):
             break
-        text = html.unescape(text)
+        text = edits.sub(_REFERENCE, _unescape, text)
     return text
+
+
+def _unescape(match):
+    return html.unescape(match.group())
+
+
+def _one_stop(match):
+    """Give the first of a run of stops, as far as a space or the end comes behind it."""
+    run = match.group()
+    if match.string[match.end() : match.end() + 1] in ("", " "):
+        return match.group(1)
+    last = run.rfind(" ")
+    return match.group(1) + run[last:] if last > 0 else run
 
 
 def clean_description(text):
@@ -107,19 +147,4 @@ def clean_description(text):
     """
     if not isinstance(text, str):
         return ""
-    if "<" in text or "&" in text or "[" in text:
-        text = _strip_markup(text)
-    if not text.isascii():
-        text = text.translate(_CHARACTERS)
-        text = unicodedata.normalize("NFKC", text).translate(_CHARACTERS)
-    elif "|" in text or "`" in text or "\x00" in text:
-        text = text.translate(_CHARACTERS)
-    if "\n" in text:
-        text = _BLANK_LINE.sub(". ", text)
-    lower = text.lower()
-    if "model" in lower:
-        text = _MODEL.sub(" ", text)
-    if any(word in lower for word in _ASIDE_WORDS):
-        text = _ASIDE.sub(" ", text)
-    text = _STRAY_STOP.sub(r"\1", " ".join(text.split()))
-    return text.lstrip(" .,;:!?").rstrip(" ,;:")
+    return clean(text)

@@ -1,62 +1,69 @@
 """From tokens back to the places of their words in the text as the shop wrote it."""
 
-import re
-from difflib import SequenceMatcher
+from collections import Counter, defaultdict
 
-from fashion_clf.text._tokens import MARKS, MAX_CHARACTERS, NUMBER, stem
+from fashion_clf.text._clean import clean
+from fashion_clf.text._edits import TracedEdits
+from fashion_clf.text._tokens import MAX_RAW, token_spans
 
-__all__ = ["locate"]
-
-_WORD = re.compile(r"t(?:ee)?[ -]shirts?|[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,/]\d+)*", re.I)
+__all__ = ["locate", "spellings"]
 
 
-def locate(tokens, spans, text):
-    """Find the words of token spans in the text that the tokens were made of.
+def locate(text):
+    """Find the words of each token of a text in the text itself.
 
-    Cleaning drops parts of a text and keeps the order of the rest, so both are
-    aligned by their longest common runs of stems.
+    The text is cleaned and tokenised once more, with a trace of each character.
 
     Parameters
     ----------
-    tokens : list of str
-        The tokens of the cleaned text.
-    spans : list of (int, int)
-        Half-open ranges of tokens.
     text : str
-        The text before it was cleaned.
+        A name or a description, before it is cleaned.
 
     Returns
     -------
-    list of ((int, int) or None)
-        For each span, where its words start and stop in `text`; None where they
-        cannot be found again.
+    list of (str, int, int)
+        Each token of ``tokenize(clean_description(text))`` with the start and
+        the stop of what it was made of.
 
     Examples
     --------
-    >>> from fashion_clf.text import clean_description, tokenize
     >>> from fashion_clf.text._locate import locate
     >>> text = "<p>Model is 180 cm tall.</p> <b>Suede</b> ankle boots"
-    >>> tokens = tokenize(clean_description(text))
-    >>> [(start, stop)] = locate(tokens, [(1, 3)], text)
-    >>> text[start:stop]
-    'ankle boots'
+    >>> [(token, text[start:stop]) for token, start, stop in locate(text)]
+    [('sued', 'Suede'), ('ankl', 'ankle'), ('boot', 'boots')]
     """
-    words = list(_WORD.finditer(text[: 2 * MAX_CHARACTERS]))
-    stems = [_stem_of(word.group()) for word in words]
-    places = [place for place, token in enumerate(tokens) if token not in MARKS]
-    matcher = SequenceMatcher(None, [tokens[place] for place in places], stems, autojunk=False)
-    word_of = {}
-    for block in matcher.get_matching_blocks():
-        for step in range(block.size):
-            word_of[places[block.a + step]] = words[block.b + step]
-    found = []
-    for start, stop in spans:
-        inside = [word_of[place] for place in range(start, stop) if place in word_of]
-        found.append((inside[0].start(), inside[-1].end()) if inside else None)
-    return found
+    text = text[:MAX_RAW]
+    edits = TracedEdits(text)
+    cleaned = clean(text, edits)
+    return [
+        (token, edits.starts[start], edits.stops[stop - 1])
+        for token, start, stop in token_spans(cleaned, edits)
+    ]
 
 
-def _stem_of(word):
-    if word[0].isdigit():
-        return NUMBER
-    return "tshirt" if re.match(r"t(?:ee)?[ -]shirt", word, re.I) else stem(word)
+def spellings(texts):
+    """Find how the words of stems are written most often.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Names or descriptions, before they are cleaned.
+
+    Returns
+    -------
+    dict of str to str
+        A word in lower case for each stem of the texts.
+
+    Examples
+    --------
+    >>> from fashion_clf.text._locate import spellings
+    >>> spellings(["Suede boots", "Boots", "boot"])
+    {'sued': 'suede', 'boot': 'boots'}
+    """
+    counts = defaultdict(Counter)
+    for text in texts:
+        for token, start, stop in locate(text):
+            word = text[start:stop].lower()
+            if word.isalpha():
+                counts[token][word] += 1
+    return {token: words.most_common(1)[0][0] for token, words in counts.items()}

@@ -4,18 +4,22 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
+from fashion_clf.catalog._warn import warn
 from fashion_clf.text._clean import clean_description
-from fashion_clf.text._tokens import TITLE_END, tokenize
+from fashion_clf.text._tokens import MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
 
 __all__ = ["ProductTokenizer", "tokenize_products"]
 
 
+_SHOWN = 3  # long texts named in a warning
+
+
 def tokenize_product(name, description):
-    """Tokens of one product: those of its name, a title mark, those of its description."""
-    tokens = tokenize(clean_description(description))
-    if name:
-        return [*tokenize(clean_description(name)), TITLE_END, *tokens]
-    return tokens
+    """Tokens of one product, and whether some of its text was too long to be read."""
+    texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
+    cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
+    title, tokens = map(tokenize, texts)
+    return [*title, TITLE_END, *tokens] if name else tokens, cut
 
 
 def tokenize_products(X):
@@ -38,6 +42,12 @@ def tokenize_products(X):
     CatalogError
         Where `X` is no product table.
 
+    Warns
+    -----
+    CatalogWarning
+        Once for all texts that are longer than is read: 20,000 characters
+        without markup, 2,000,000 with it.
+
     Examples
     --------
     >>> from fashion_clf.text import tokenize_products
@@ -47,10 +57,18 @@ def tokenize_products(X):
     if isinstance(X, pd.DataFrame) and "tokens" in X.columns:
         return X
     products = as_products(X)
-    tokens = [
-        tokenize_product(name, description)
-        for name, description in zip(products["name"], products["description"], strict=True)
-    ]
+    tokens, long = [], []
+    for row, *texts in zip(products.index, products["name"], products["description"], strict=True):
+        found, cut = tokenize_product(*texts)
+        tokens.append(found)
+        if cut:
+            long.append(row)
+    if long:
+        shown = ", ".join(map(str, long[:_SHOWN])) + (", ..." if len(long) > _SHOWN else "")
+        warn(
+            f"{len(long)} product{'s' if len(long) > 1 else ''} with a text longer than "
+            f"{MAX_CHARACTERS:,} characters (row {shown}): only its beginning is read."
+        )
     return pd.DataFrame(
         {
             "tokens": pd.Series(tokens, index=products.index, dtype=object),

@@ -13,7 +13,21 @@ from itertools import chain
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize import RegexpTokenizer
 
-__all__ = ["NUMBER", "PHRASE_END", "SENTENCE_END", "TITLE_END", "split_phrases", "stem", "tokenize"]
+from fashion_clf.text._edits import Edits
+
+__all__ = [
+    "MARKS",
+    "MAX_CHARACTERS",
+    "MAX_RAW",
+    "NUMBER",
+    "PHRASE_END",
+    "SENTENCE_END",
+    "TITLE_END",
+    "split_phrases",
+    "stem",
+    "token_spans",
+    "tokenize",
+]
 
 NUMBER = "#"
 PHRASE_END = ","
@@ -22,7 +36,8 @@ TITLE_END = "\n"
 MARKS = frozenset({PHRASE_END, SENTENCE_END, TITLE_END})
 
 # Longer texts are cut here: no product needs more words to say what it is.
-MAX_CHARACTERS = 20_000
+MAX_CHARACTERS = 20_000  # of a cleaned text
+MAX_RAW = 2_000_000  # of one with markup
 
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
@@ -128,10 +143,46 @@ def tokenize(text):
     >>> tokenize('V-neck shirt dress w/ 3/4 sleeves. 2.4" heel')
     ['v', 'neck', 'shirt', 'dress', 'with', '#', 'sleev', '.', '#', 'in', 'heel']
     """
-    text = text[:MAX_CHARACTERS]
-    if "/" in text or "shirt" in text or "SHIRT" in text or "Shirt" in text:
-        text = _ABBREVIATIONS.sub(_spell_out, text)
+    text = _spelled_out(text[:MAX_CHARACTERS], Edits())
     return list(chain.from_iterable(map(_tokens_of, _TOKENIZER.tokenize(text))))
+
+
+def token_spans(text, edits):
+    """Give the tokens of a cleaned text, each with its place in the text that is tokenised.
+
+    Parameters
+    ----------
+    text : str
+        Text as :func:`clean_description` gives it.
+    edits : TracedEdits
+        Follows what is spelled out before the text is tokenised.
+
+    Yields
+    ------
+    (str, int, int)
+        A token of :func:`tokenize`, and the range of characters it was made of.
+
+    Examples
+    --------
+    >>> from fashion_clf.text._edits import TracedEdits
+    >>> from fashion_clf.text._tokens import token_spans
+    >>> list(token_spans("SuedeBoots", TracedEdits("SuedeBoots")))
+    [('sued', 0, 5), ('boot', 5, 10)]
+    """
+    text = _spelled_out(text[:MAX_CHARACTERS], edits)
+    for start, stop in _TOKENIZER.span_tokenize(text):
+        raw = text[start:stop]
+        tokens = _tokens_of(raw)
+        pieces = _INNER_CAPITAL.split(raw) if len(tokens) > 1 else [raw]
+        for token, piece in zip(tokens, pieces, strict=True):
+            yield token, start, start + len(piece)
+            start += len(piece)
+
+
+def _spelled_out(text, edits):
+    if "/" in text or "shirt" in text or "SHIRT" in text or "Shirt" in text:
+        return edits.sub(_ABBREVIATIONS, _spell_out, text)
+    return text
 
 
 def split_phrases(tokens):

@@ -144,3 +144,40 @@ def test_rules_of_the_library_read_plain_texts(text, category):
     votes = labeler.transform([{"description": text}])[0]
     single = votes[(votes != ABSTAIN) & (votes < len(labeler.classes_))]
     assert set(labeler.classes_[single]) == {category}
+
+
+def test_a_tuple_of_one_category_is_that_category():
+    labeler = RuleLabeler([Rule("hats", ("HAT",), ["hat"]), Rule("bags", "BAG", ["bag"])])
+    assert labeler.fit_transform(["hat", "bag"]).tolist() == [[0, -1], [-1, 1]]
+
+
+def test_many_categories_have_room():
+    rules = [Rule(str(n), str(n), ("hat" if n == 199 else "bag",)) for n in range(200)]
+    votes = RuleLabeler(rules).fit_transform(["hat"])
+    assert votes.dtype == np.int16 and votes.max() == 199
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((3, "A", ("a",)), "a rule is named 3"),
+        (("x", 3, ("a",)), "category must be a list of texts, not 3"),
+        (("x", (), ("a",)), "category: the list is empty"),
+        (("x", "A", "shirt"), "phrases must be a list of texts, not 'shirt'"),
+        (("x", "A", ("a",), "text", ("b",)), "requires must be a list of texts, not 'b'"),
+        (("x", "A", ("a",), "text", (), "b"), "unless must be a list of texts, not 'b'"),
+        (("x", "A", ("a",), "text", (), (), float("nan")), "reliability=nan must lie between"),
+    ],
+)
+def test_wrong_rules_in_python(arguments, message):
+    with pytest.raises(RulesError, match=message):
+        Rule(*arguments)
+
+
+def test_what_a_rule_requires_is_found_too():
+    labeler = RuleLabeler(RULES).fit()
+    # zip fly , loop , low waist
+    assert labeler.match_required(PRODUCTS)[3] == {"fly": [(3, 4), (6, 7)]}
+    assert labeler.match_required(PRODUCTS)[4] == {}  # a waist alone is not enough
+    both = Rule("both", "PANT", ("fly",), requires=(("fly", "waist"),))
+    assert RuleLabeler([both]).fit().match_required(PRODUCTS)[4] == {"both": [(4, 5)]}

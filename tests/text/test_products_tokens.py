@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from sklearn.base import clone
 
-from fashion_clf.exceptions import CatalogError
+from fashion_clf.exceptions import CatalogError, CatalogWarning
 from fashion_clf.text import ProductTokenizer, tokenize_products
 
 PRODUCTS = [
@@ -39,3 +39,17 @@ def test_transformer_contract():
 def test_no_product_table():
     with pytest.raises(CatalogError):
         ProductTokenizer().fit_transform([{"price": 3}])
+
+
+def test_long_texts_are_counted_in_one_warning():
+    products = [{"description": "boots " * n} for n in (5_000, 10, 5_000, 5_000, 5_000)]
+    with pytest.warns(CatalogWarning, match=r"4 products .* \(row 0, 2, 3, ...\)") as caught:
+        tokens = tokenize_products(products)["tokens"]
+    assert len(caught) == 1
+    assert [len(found) for found in tokens] == [3334, 10, 3334, 3334, 3334]
+
+
+def test_markup_beyond_the_limit_is_not_read():
+    with pytest.warns(CatalogWarning, match="1 product with a text longer than 20,000"):
+        tokens = tokenize_products([{"description": "bag" + " " * 2_000_000 + "boots"}])["tokens"]
+    assert tokens[0] == ["bag"]
