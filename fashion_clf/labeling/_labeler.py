@@ -200,7 +200,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
 
     def _find(self, tokens):
-        """Matches that count: the longest, then others, but no nouns and none that are hidden."""
+        """Find the matches that count: the longest, then others, no nouns and none hidden."""
         longest, inner = self._trie.find(tokens)
         hidden = [match for match in longest if match.phrase in self._hiding]
         return longest + [
