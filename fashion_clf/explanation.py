@@ -110,8 +110,9 @@ def explain(pipeline, products, *, n_terms=5):
     Returns
     -------
     list of Explanation
-        One a product. Terms are contributions of the trees (SHAP values) where
-        the model is LightGBM, ``coef * value`` where it is linear, else empty.
+        One a product. Terms are contributions: of trees (SHAP values) where the
+        model is LightGBM, ``coef * value`` where it is linear, the sum of both
+        where it is ``BoostedLinearClassifier``, else empty.
 
     References
     ----------
@@ -193,6 +194,8 @@ def _terms(classifier, table, codes, n_terms):
 
 def _contributions(estimator, x, column):
     """Give what each feature of one row adds to the log-odds of one class; None if unknown."""
+    if hasattr(estimator, "contributions"):
+        return estimator.contributions(x)[column]
     # a row at a time, dense: for sparse rows LightGBM gives another shape
     x = x.toarray() if sparse.issparse(x) else np.asarray(x)
     if hasattr(estimator, "booster_"):
