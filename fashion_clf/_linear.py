@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
+from threadpoolctl import threadpool_limits
 
 from fashion_clf._matrix import as_matrix
 
@@ -112,7 +113,8 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
         intercept[there] = np.log(share / share.sum())
         return LinearOpinion(columns, coef, intercept)
     bayes = MultinomialNB(alpha=alpha).fit(words, codes, weight)
-    logistic = LogisticRegression(C=C, max_iter=1000).fit(words, codes, weight)
+    with threadpool_limits(1, user_api="blas"):  # its products are too small to be shared out
+        logistic = LogisticRegression(C=C, max_iter=1000).fit(words, codes, weight)
     slopes, offsets = logistic.coef_, logistic.intercept_
     if len(there) == 2:  # one row, for the second class
         slopes, offsets = np.vstack([-slopes, slopes]) / 2, np.append(-offsets, offsets) / 2

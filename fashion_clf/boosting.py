@@ -36,6 +36,9 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         Parts into which the groups are split.
     patience : int, default=10
         Rounds without a gain on the first fold after which no more are tried.
+    min_gain : float, default=0.003
+        What counts as a gain: so much less log-loss. Trees that gain less blur
+        how sure the words are.
     random_state : int, RandomState or None, default=None
         Deals the groups into folds.
 
@@ -66,13 +69,22 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     """
 
     def __init__(
-        self, booster=None, *, C=10.0, alpha=0.1, n_folds=5, patience=10, random_state=None
+        self,
+        booster=None,
+        *,
+        C=10.0,
+        alpha=0.1,
+        n_folds=5,
+        patience=10,
+        min_gain=0.003,
+        random_state=None,
     ):
         self.booster = booster
         self.C = C
         self.alpha = alpha
         self.n_folds = n_folds
         self.patience = patience
+        self.min_gain = min_gain
         self.random_state = random_state
 
     def fit(self, X, y, sample_weight=None, groups=None):
@@ -192,7 +204,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
             init_score=margin[left],
             eval_sample_weight=[weight[held]],
             eval_init_score=[margin[held]],
-            callbacks=[early_stopping(self.patience, verbose=False)],
+            callbacks=[early_stopping(self.patience, verbose=False, min_delta=self.min_gain)],
             **judge,
         )
         return max(1, booster.best_iteration_)

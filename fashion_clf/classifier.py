@@ -17,7 +17,7 @@ from fashion_clf.text import TextVectorizer, tokenize_products
 __all__ = ["WeaklySupervisedClassifier"]
 
 _HUMAN = 10.0  # weak labels that a person's label weighs as much as
-_STRANGENESS = 4  # power of the share of known words: one unknown in six halves the model's say
+_STRANGENESS = 6  # power of the share of known words: one unknown in nine halves the model's say
 
 
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
