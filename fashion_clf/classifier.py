@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_is_fitted, has_fit_parameter
 
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
 from fashion_clf._hiding import hide_matches
+from fashion_clf._knowledge import known_share, learn_words
 from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
 from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
@@ -16,6 +17,7 @@ from fashion_clf.text import TextVectorizer, tokenize_products
 __all__ = ["WeaklySupervisedClassifier"]
 
 _HUMAN = 10.0  # weak labels that a person's label weighs as much as
+_STRANGENESS = 6  # power of the share of known words: one unknown in nine halves the model's say
 
 
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
@@ -36,11 +38,12 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         Features of the tables that `tokenize_products` gives; None for TF-IDF
         of their texts.
     estimator : classifier or None, default=None
-        Trained on the features with sample weights; None for LightGBM with its
-        defaults.
-    model_weight : float, default=0.3
-        How much the estimator counts beside the rules, in [0, 1], for products
-        on which rules voted. It decides alone where none did.
+        Trained on the features with sample weights, and ``groups`` that name the
+        product of each row if it takes them; None for ``BoostedLinearClassifier()``.
+    model_weight : float, default=0.7
+        How much the estimator counts where rules voted, from 0, the rules alone,
+        to 1, the estimator alone; less so the more words of a product are new to
+        it. It decides alone where no rule voted.
     min_posterior : float, default=0.1
         A product is trained on once for each category whose posterior is at
         least this, weighted by the posterior.
@@ -93,7 +96,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         features=None,
         estimator=None,
         *,
-        model_weight=0.3,
+        model_weight=0.7,
         min_posterior=0.1,
         hidden_weight=1.0,
     ):
@@ -146,6 +149,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
+        self.words_ = learn_words(table["tokens"])
         F = as_matrix(self.features_.fit_transform(table))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
@@ -228,7 +232,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         by_model = self._model_proba(F)
         covered = names_a_class(L, len(self.classes_))
         voted = (L != ABSTAIN).any(axis=1)
-        weight = np.where(covered, self.model_weight, 1.0)
+        known = known_share(table["tokens"], self.words_) ** _STRANGENESS
+        weight = np.where(covered, self.model_weight * known, 0.5)
         proba = fuse(by_rules, by_model, weight)
         proba[~voted] = by_model[~voted]
         agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
@@ -268,8 +273,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             F_train = stack(F_train, F_hidden[rows])
             codes = np.tile(codes, 2)
             weight = np.concatenate([weight, self.hidden_weight * weight])
-        estimator = clone(self.estimator) if self.estimator is not None else _lightgbm()
-        return estimator.fit(F_train, codes, sample_weight=weight)
+            rows = np.tile(rows, 2)
+        estimator = clone(self.estimator) if self.estimator is not None else _boosted()
+        groups = {"groups": rows} if has_fit_parameter(estimator, "groups") else {}
+        return estimator.fit(F_train, codes, sample_weight=weight, **groups)
 
     def _model_proba(self, F):
         proba = np.zeros((F.shape[0], len(self.classes_)))
@@ -293,7 +300,7 @@ def _text_features():
     return ColumnTransformer([("text", TextVectorizer(), "tokens")], sparse_threshold=1.0)
 
 
-def _lightgbm():
-    from lightgbm import LGBMClassifier
+def _boosted():
+    from fashion_clf.boosting import BoostedLinearClassifier
 
-    return LGBMClassifier(verbose=-1)
+    return BoostedLinearClassifier(random_state=0)

@@ -131,8 +131,9 @@ def explain(pipeline, products, *, n_terms=5):
     Returns
     -------
     list of Explanation
-        One a product. Terms are contributions of the trees (SHAP values) where
-        the model is LightGBM, ``coef * value`` where it is linear, else empty.
+        One a product. Terms are contributions: of trees (SHAP values) where the
+        model is LightGBM, ``coef * value`` where it is linear, the sum of both
+        where it is ``BoostedLinearClassifier``, else empty.
 
     References
     ----------
@@ -268,6 +269,8 @@ def _terms(classifier, table, codes, n_terms):
 
 def _contributions(estimator, x, column):
     """Give what each feature of one row adds to the log-odds of one class; None if unknown."""
+    if hasattr(estimator, "contributions"):
+        return estimator.contributions(x)[column]
     if hasattr(estimator, "booster_"):
         values = estimator.predict(x, pred_contrib=True).reshape(-1, x.shape[1] + 1)[:, :-1]
     elif hasattr(estimator, "coef_"):

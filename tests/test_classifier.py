@@ -113,7 +113,7 @@ def test_a_catalogue_from_which_nothing_can_be_learned(classifier, products):
 
 
 def test_contract(classifier, fitted):
-    assert clone(classifier).get_params()["model_weight"] == 0.3
+    assert clone(classifier).get_params()["model_weight"] == 0.7
     before = classifier.get_params()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LabelingWarning)

@@ -48,7 +48,10 @@ ESTIMATORS = {
     ),
     "make_pipeline": (make_pipeline(n_estimators=5), "products", "predict_proba"),
 }
-TESTED_APART = {"GarmentClassifier": "it needs labels; see tests/images/test_garment.py"}
+TESTED_APART = {
+    "BoostedLinearClassifier": "it needs labels; see tests/test_boosting.py",
+    "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
+}
 # sums over other samples in another order of rounding
 TOLERANCE = {"ImageComponents": 1e-4, "make_pipeline": 1e-6}
 

@@ -21,6 +21,16 @@ _STOP_STEMS = frozenset(
 )
 
 
+def content_words(tokens):
+    """Stems that can tell something: no marks, no numbers, no words of every text."""
+    return [
+        word
+        for phrase in split_phrases(tokens)
+        for word in phrase
+        if word not in _STOP_STEMS and word != NUMBER
+    ]
+
+
 def _terms(tokens):
     """Stems and pairs of neighbouring stems; no pair reaches over a mark."""
     terms = []

@@ -1,0 +1,44 @@
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from fashion_clf._linear import fit_linear, softmax, word_columns
+
+NAN = np.nan
+
+
+@pytest.mark.parametrize("kind", [np.array, csr_matrix])
+def test_words_are_neither_negative_nor_missing(kind):
+    F = kind([[0.0, -1.0, NAN, 2.0], [0.5, 1.0, 1.0, 0.0]])
+    assert word_columns(F).tolist() == [0, 3]
+
+
+def test_generative_half_by_hand():
+    # without slopes of logistic regression half the logarithm of the smoothed shares is left
+    F = np.array([[3.0, 1.0], [1.0, 3.0]])
+    opinion = fit_linear(F, np.array([0, 1]), np.ones(2), 2, np.array([0, 1]), C=1e-9, alpha=1.0)
+    share = np.array([[4, 2], [2, 4]]) / 6
+    np.testing.assert_allclose(opinion.coef, np.log(share) / 2, atol=1e-6)
+    score = np.array([[1.0, 0.0]]) @ np.log(share).T / 2
+    np.testing.assert_allclose(
+        np.exp(opinion.log_proba(np.array([[1.0, 0.0]]))), softmax(score), atol=1e-6
+    )
+
+
+def test_classes_that_were_not_there_and_no_words():
+    F, codes = np.eye(2), np.array([1, 1])
+    alone = fit_linear(F, codes, np.ones(2), 3, np.array([0, 1]))
+    np.testing.assert_allclose(np.exp(alone.log_proba(F)), [[1e-4, 1, 1e-4]] * 2)
+    none = fit_linear(F, np.array([0, 2]), np.array([3.0, 1.0]), 3, np.array([], dtype=int))
+    np.testing.assert_allclose(np.exp(none.log_proba(F)), [[0.75, 1e-4, 0.25]] * 2)
+
+
+def test_contributions_explain_the_score_beside_the_mean():
+    rng = np.random.default_rng(0)
+    F, codes = rng.random((30, 4)), np.arange(30) % 3
+    opinion = fit_linear(F, codes, np.ones(30), 3, np.array([0, 2, 3]))
+    x = F[:1]
+    score = x[:, [0, 2, 3]] @ opinion.coef.T
+    values = opinion.contributions(x)
+    np.testing.assert_allclose(values.sum(axis=1), (score - score.mean())[0])
+    assert (values[:, 1] == 0).all()
