@@ -8,7 +8,7 @@ __all__ = ["UNLABELED", "encode_labels", "fuse", "lead"]
 
 UNLABELED = -1
 _TINY = 1e-9
-_DOUBT = 0.02
+_DOUBT = 0.03  # more than dev rows ask for, which the rules were written to fit
 
 
 def encode_labels(y, n_samples, classes):
@@ -76,7 +76,7 @@ def fuse(by_rules, by_model, weight):
     -------
     ndarray of float, shape (n_samples, n_classes)
         ``by_rules ** (2 - 2 * weight) * by_model ** (2 * weight)``, scaled to rows
-        that sum to 1, with 2 % spread over all classes, for no source of labels
+        that sum to 1, with 3 % spread over all classes, for no source of labels
         is without error.
 
     References
@@ -90,7 +90,7 @@ def fuse(by_rules, by_model, weight):
     >>> from fashion_clf._fusion import fuse
     >>> rules, model = np.array([[0.5, 0.5]]), np.array([[0.8, 0.2]])
     >>> fuse(rules, model, np.array([0.5])).round(3)
-    array([[0.794, 0.206]])
+    array([[0.791, 0.209]])
     """
     weight = 2 * weight[:, None]
     log_proba = (2 - weight) * np.log(by_rules + _TINY) + weight * np.log(by_model + _TINY)

@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted, has_fit_parameter
 
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
 from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
+from fashion_clf.boosting import BoostedLinearClassifier
 from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
@@ -61,6 +63,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         were reached.
     n_votes_ : ndarray of int, shape (n_classes,)
         How many products of the training catalogue have each weak label.
+    words_ : frozenset of str
+        Words that the model can know: those of at least two products.
 
     See Also
     --------
@@ -248,12 +252,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         label_model = clone(self.label_model if self.label_model is not None else LabelModel())
         settings = {"n_classes": len(self.classes_), "groups": self.labeler_.groups_}
         if "prior_reliability" in label_model.get_params():
-            settings["prior_reliability"] = np.array(
-                [
-                    np.nan if rule.reliability is None else rule.reliability
-                    for rule in self.labeler_.rules_
-                ]
-            )
+            stated = [rule.reliability for rule in self.labeler_.rules_]
+            settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
         return label_model.set_params(**settings).fit(L, gold)
 
     def _hide(self, table, F):
@@ -274,7 +274,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             codes = np.tile(codes, 2)
             weight = np.concatenate([weight, self.hidden_weight * weight])
             rows = np.tile(rows, 2)
-        estimator = clone(self.estimator) if self.estimator is not None else _boosted()
+        default = BoostedLinearClassifier(random_state=0)
+        estimator = clone(default if self.estimator is None else self.estimator)
         groups = {"groups": rows} if has_fit_parameter(estimator, "groups") else {}
         return estimator.fit(F_train, codes, sample_weight=weight, **groups)
 
@@ -295,12 +296,4 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
 
 
 def _text_features():
-    from sklearn.compose import ColumnTransformer
-
     return ColumnTransformer([("text", TextVectorizer(), "tokens")], sparse_threshold=1.0)
-
-
-def _boosted():
-    from fashion_clf.boosting import BoostedLinearClassifier
-
-    return BoostedLinearClassifier(random_state=0)

@@ -63,7 +63,7 @@ def measure(name, products, gold):
         "fit s": fitted - begin,
         "predict/s": len(products) / (done - fitted),
     }
-    return figures, split_scores(name, products, gold, table["category"].to_numpy())
+    return figures, split_scores(name, products, gold, table)
 
 
 def is_dev(key):
@@ -71,17 +71,19 @@ def is_dev(key):
     return int(hashlib.sha256(f"split{key}".encode()).hexdigest(), 16) % 2 == 0
 
 
-def split_scores(name, products, gold, predicted):
+def split_scores(name, products, gold, table):
     """Score the two halves of a catalogue apart."""
     keys = products["id"] if "id" in products else range(len(products))
     dev = np.array([is_dev(key) for key in keys])
     gold = np.asarray(gold, dtype=object)
     row = {"catalogue": name}
     for half, rows in (("dev", dev), ("hold-out", ~dev)):
-        scores = evaluate(gold[rows], predicted[rows])
+        confidence = table["category_confidence"].to_numpy()[rows]
+        scores = evaluate(gold[rows], table["category"].to_numpy()[rows], proba=confidence)
         row[half] = scores.n_scored
         row[f"{half} accuracy"] = scores.accuracy
         row[f"{half} macro-F1"] = scores.macro_f1
+        row[f"{half} ECE"] = scores.calibration_error
     return row
 
 
