@@ -40,7 +40,7 @@ _MODEL = re.compile(
 # What it says of the things that go with the product; the aside ends with its sentence.
 _ASIDE_WORDS = (
     "pair", "team", "styled", "worn", "wear", "layer", "coordinate", "complement", "goes", "tuck",
-    "perfect with", "great with", "available in", "also available", "shown with",
+    "look", "perfect", "great", "lovely", "effortless", "cool", "chic", "shown", "available",
 )  # fmt: skip
 _ASIDE = re.compile(
     r"""\b(?:

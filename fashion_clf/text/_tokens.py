@@ -42,11 +42,11 @@ MAX_RAW = 2_000_000  # of one with markup
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
 _KEPT_WHOLE = frozenset(
-    "shorts tights leggings lined briefs glasses overalls flats heels pumps slides mules wedges "
-    "bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled hooded "
-    "hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing gloved "
-    "sleeved collared buttoned zipped buckled banded braided footed footing concealer remover "
-    "toner cleanser highlighter illuminator primer bronzer".split()
+    "shorts khakis tights leggings lined briefs glasses overalls flats heels pumps slides mules "
+    "wedges bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled "
+    "hooded hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing "
+    "gloved sleeved collared buttoned zipped buckled banded braided footed footing concealer "
+    "remover toner cleanser highlighter illuminator primer bronzer".split()
 )
 _SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
