@@ -160,7 +160,7 @@ def strongest_gradient(batch):
     """
     planes = np.ascontiguousarray(np.moveaxis(batch, 3, 0), dtype=np.int16)
     down, across = (plane.astype(np.int32) for plane in _differences(planes))
-    return tuple(_strongest(down, across)[:2])
+    return _strongest(down, across)[:2]
 
 
 def _difference_codes(photo):
@@ -184,28 +184,26 @@ def _differences(planes):
 
 
 def _strongest(down, across):
-    """Keep, of three channels (the first axis), the one with the largest gradient."""
-    squared = down * down + across * across
-    best = [plane[0] for plane in (down, across, squared)]
-    for channel in (1, 2):
-        stronger = squared[channel] > best[2]
-        best = [
-            np.where(stronger, plane[channel], kept)
-            for plane, kept in zip((down, across, squared), best, strict=True)
-        ]
-    return best
+    """Keep, of three channels (the first axis), the one with the largest gradient,"""
+    squared = down * down
+    squared += across * across
+    second = squared[1] > squared[0]
+    best = np.maximum(squared[0], squared[1])
+    third = squared[2] > best
+    # places in the flat arrays: to take is faster than to choose where so many choices differ
+    places = np.arange(best.size).reshape(best.shape)
+    places += best.size * np.maximum(second, 2 * third.astype(np.intp))
+    return down.take(places), across.take(places), np.maximum(best, squared[2])
 
 
 def _orientation_bin(down, across, n_bins):
     """Bin of the angle in [0, 180), with skimage's own bounds of the bins."""
-    angle = np.rad2deg(np.arctan2(down, across))
-    angle[angle < 0] += 180.0
-    angle[angle == 180.0] = 0.0
-    bounds = 180.0 / n_bins * np.arange(n_bins + 1)
-    bins = np.minimum((angle * (n_bins / 180.0)).astype(np.intp), n_bins - 1)
-    # the product may be rounded to the wrong side of a bound: compare with the bounds themselves
-    bins -= angle < bounds.take(bins)
-    bins += (angle >= bounds.take(bins + 1)) & (bins < n_bins - 1)
+    angle = np.arctan2(down, across) * (180.0 / np.pi)
+    angle += 180.0 * (angle < 0)
+    angle *= angle < 180.0  # 180 degrees are 0
+    bins = np.zeros(angle.shape, dtype=np.uint8)
+    for bound in 180.0 / n_bins * np.arange(1, n_bins):
+        bins += angle >= bound
     return bins
 
 
@@ -218,8 +216,8 @@ def _rank_table(n_bins):
     """
     difference = np.arange(-255, 256)
     bins = _orientation_bin(difference[:, None].astype(float), difference.astype(float), n_bins)
-    squared = difference[:, None] ** 2 + difference**2
-    return (squared << _SHIFT | bins).astype(np.int32).ravel()
+    squared = (difference[:, None] ** 2 + difference**2).astype(np.int32)
+    return (squared << _SHIFT | bins).ravel()
 
 
 def _normalise(blocks, norm):
