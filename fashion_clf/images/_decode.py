@@ -85,7 +85,8 @@ def decode(path, size=None, max_pixels=MAX_PIXELS):
                 image.draft(None, (size, size))
             image = _to_rgb(_upright(image))
             if size is not None:
-                image = image.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+                # whole steps of shrinking by plain means, the rest (less than twice) bilinear
+                image = image.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=1.0)
             return np.array(image)
     except ImageError:
         raise
@@ -118,7 +119,7 @@ def _to_rgb(image):
         return Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture).convert(
             "RGB"
         )
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _to_8_bits(image):
