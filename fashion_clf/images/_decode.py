@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from fashion_clf.exceptions import ImageError
 
-__all__ = ["decode", "load_image", "quiet_pillow"]
+__all__ = ["decode", "decode_file", "load_image", "open_photo", "quiet_pillow"]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 50_000_000
@@ -71,11 +71,25 @@ def quiet_pillow():
 
 def decode(path, size=None, max_pixels=MAX_PIXELS):
     """Do the work of `load_image`, inside `quiet_pillow`."""
+    with open_photo(path) as file:
+        return decode_file(file, path, size, max_pixels)
+
+
+def open_photo(path):
+    """Open a file to read its bytes, or say why not."""
     if not os.path.isfile(path):  # a pipe, for one, would block
         kind = "it is a folder" if os.path.isdir(path) else "there is no such file"
         raise ImageError(f"photo {path}: {kind}.")
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        return open(path, "rb")
+    except OSError as cause:
+        raise ImageError(f"photo {path}: cannot be read ({cause.strerror or cause}).") from cause
+
+
+def decode_file(file, path, size=None, max_pixels=MAX_PIXELS):
+    """Decode an open file; `path` is for messages."""
+    try:
+        with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
             if width * height > max_pixels:
                 raise ImageError(
@@ -93,7 +107,11 @@ def decode(path, size=None, max_pixels=MAX_PIXELS):
     except Image.DecompressionBombError as cause:
         raise ImageError(f"photo {path}: more than {max_pixels:,} pixels.") from cause
     except Image.UnidentifiedImageError as cause:
-        kind = "is empty" if not os.path.getsize(path) else f"is none of {', '.join(FORMATS)}"
+        kind = (
+            "is empty"
+            if not os.fstat(file.fileno()).st_size
+            else f"is none of {', '.join(FORMATS)}"
+        )
         raise ImageError(f"photo {path}: the file {kind}.") from cause
     except Exception as cause:
         # decoders of damaged files raise what they please: SyntaxError, struct.error, ...

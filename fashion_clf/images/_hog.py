@@ -184,7 +184,7 @@ def _differences(planes):
 
 
 def _strongest(down, across):
-    """Keep, of three channels (the first axis), the one with the largest gradient,"""
+    """Keep, of three channels (the first axis), the one with the largest gradient."""
     squared = down * down
     squared += across * across
     second = squared[1] > squared[0]
