@@ -78,6 +78,22 @@ class HOGExtractor(ImageExtractor):
         self.transform_sqrt = transform_sqrt
         self.image_size = image_size
 
+    def cell_histograms(self, photos):
+        """Magnitudes by orientation of each cell, before blocks are normalised.
+
+        Parameters
+        ----------
+        photos : ndarray of uint8, shape (n_photos, height, width, 3)
+            Of any one shape.
+
+        Returns
+        -------
+        ndarray of float, shape (n_photos, n_rows, n_columns, orientations)
+            Means over the pixels of the cell.
+        """
+        size = zip(photos.shape[1:3], self.pixels_per_cell, strict=True)
+        return self._cell_histograms(photos, [side // cell for side, cell in size])
+
     def _layout(self):
         """Give cells and blocks, down and across."""
         if self.block_norm not in _NORMS:
