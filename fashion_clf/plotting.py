@@ -69,7 +69,7 @@ def plot_hog(image, ax=None, *, extractor=None):
     colors = np.ones((len(strokes), 4))
     colors[:, 3] = np.sqrt(strength[row, column, bin_] / strength.max(initial=1e-9))
     ax.add_collection(LineCollection(list(strokes), colors=colors, linewidths=1.2))
-    ax.set_title(f"gradients: {rows} x {columns} cells, {n_bins} orientations")
+    ax.set_title(f"gradients, {rows} x {columns} cells")
     ax.set_axis_off()
     return ax
 
