@@ -44,11 +44,13 @@ setup(
     ],
     extras_require={
         "parquet": ["pyarrow>=15"],
+        "plot": ["matplotlib>=3.8"],
         "test": [
             "hypothesis>=6.100",
             "nbclient>=0.10",
             "nbformat>=5.10",
             "ipykernel>=6.29",
+            "matplotlib>=3.8",
             "pytest>=8.2",
         ],
         "lint": ["ruff==0.14.2"],

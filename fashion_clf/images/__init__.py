@@ -3,6 +3,7 @@
 from fashion_clf.images._color import ColorHistogramExtractor
 from fashion_clf.images._components import ImageComponents
 from fashion_clf.images._decode import load_image
+from fashion_clf.images._evidence import photo_evidence
 from fashion_clf.images._features import ImageFeatures
 from fashion_clf.images._garment import GarmentClassifier
 from fashion_clf.images._hog import HOGExtractor
@@ -14,4 +15,5 @@ __all__ = [
     "ImageComponents",
     "ImageFeatures",
     "load_image",
+    "photo_evidence",
 ]

@@ -86,36 +86,48 @@ class ColorHistogramExtractor(ImageExtractor):
             )
 
     def _describe(self, batch):
-        n, (height, width) = len(batch), self.image_shape_
-        rows, columns = self.grid
-        part = np.arange(height)[:, None] * rows // height * columns
-        part = part + np.arange(width) * columns // width
-        place = (np.arange(n)[:, None, None] * (rows * columns) + part) * np.prod(self.bins)
-        place = place + _table(tuple(self.bins))[_codes(batch)]
-        sums = np.bincount(
-            place.ravel(), self._weights(n), minlength=n * rows * columns * np.prod(self.bins)
-        ).reshape(n * rows * columns, *self.bins)
+        n, (rows, columns), n_bins = len(batch), self.grid, int(np.prod(self.bins))
+        part, weights = self._parts(), self._weights()
+        table = _table(tuple(self.bins))
+        sums = np.empty((n, rows * columns * n_bins))
+        # photo by photo, for one and what is computed of it stay in the processor's cache
+        for number, photo in enumerate(batch):
+            places = table.take(_codes(photo)) + part
+            sums[number] = np.bincount(places, weights, minlength=sums.shape[1])
+        sums = sums.reshape(n * rows * columns, *self.bins)
         sums = sums / sums.sum(axis=(1, 2, 3), keepdims=True)
         histograms = [sums.sum(axis=(2, 3)), sums.sum(axis=(1, 3)), sums.sum(axis=(1, 2))]
         if self.joint:
             histograms.append(sums.sum(axis=3).reshape(len(sums), -1))
         return np.concatenate(histograms, axis=1).reshape(n, -1)
 
-    def _weights(self, n):
-        """Weight of each pixel of `n` photos, or None where all count alike."""
+    def _parts(self):
+        """First place of the part that each pixel lies in."""
+        (height, width), (rows, columns) = self.image_shape_, self.grid
+        part = np.arange(height)[:, None] * rows // height * columns
+        part = part + np.arange(width) * columns // width
+        return part.ravel() * int(np.prod(self.bins))
+
+    def _weights(self):
+        """Weight of each pixel, or None where all count alike."""
         if not self.center_weight:
             return None
         down, across = (np.linspace(-1, 1, side) for side in self.image_shape_)
         distance = np.hypot(down[:, None], across) / np.sqrt(2)
         # never quite nothing, so that a corner of one pixel still has a histogram
-        weight = np.maximum(1 - self.center_weight * distance, 1e-6)
-        return np.broadcast_to(weight, (n, *weight.shape)).ravel()
+        return np.maximum(1 - self.center_weight * distance, 1e-6).ravel()
 
 
-def _codes(batch):
+def _codes(photo):
     """Colour of each pixel as one number of 3 x 6 bits."""
-    red, green, blue = (batch[..., channel] >> (8 - _BITS) for channel in range(3))
-    return (red.astype(np.int32) << 2 * _BITS) | (green.astype(np.int32) << _BITS) | blue
+    padded = np.empty(photo.size + 1, dtype=np.uint8)
+    padded[:-1] = photo.ravel()
+    # four bytes from each pixel on, so that all channels are handled at once
+    pixels = np.ndarray((photo.size // 3,), "<u4", padded, strides=(3,)).astype(np.uint32)
+    codes = (pixels >> 2) & 0x3F
+    codes |= (pixels >> 4) & 0xFC0
+    codes |= (pixels >> 6) & 0x3F000
+    return codes
 
 
 @cache
@@ -125,4 +137,5 @@ def _table(bins):
     colors = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1)
     hsv = rgb2hsv(colors.reshape(-1, 1, 3))[:, 0]
     parts = np.minimum((hsv * bins).astype(np.int64), np.array(bins) - 1)
-    return np.ravel_multi_index(parts.T, bins)
+    places = np.ravel_multi_index(parts.T, bins).reshape([2**_BITS] * 3)
+    return places.T.ravel().astype(np.uint16)  # red counts least in a code

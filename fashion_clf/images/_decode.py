@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from fashion_clf.exceptions import ImageError
 
-__all__ = ["decode", "load_image", "quiet_pillow"]
+__all__ = ["decode", "decode_file", "load_image", "open_photo", "quiet_pillow"]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_PIXELS = 50_000_000
@@ -71,34 +71,58 @@ def quiet_pillow():
 
 def decode(path, size=None, max_pixels=MAX_PIXELS):
     """Do the work of `load_image`, inside `quiet_pillow`."""
+    with open_photo(path) as file:
+        return decode_file(file, path, size, max_pixels)
+
+
+def open_photo(path):
+    """Open a file to read its bytes, or say why not."""
     if not os.path.isfile(path):  # a pipe, for one, would block
-        kind = "it is a folder" if os.path.isdir(path) else "there is no such file"
-        raise ImageError(f"photo {path}: {kind}.")
+        kind = "it is no regular file" if os.path.exists(path) else "there is no such file"
+        kind = "it is a folder" if os.path.isdir(path) else kind
+        raise ImageError(f"photo {_shown(path)}: {kind}.")
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        return open(path, "rb")
+    except OSError as cause:
+        raise ImageError(
+            f"photo {_shown(path)}: cannot be read ({cause.strerror or cause})."
+        ) from cause
+
+
+def decode_file(file, path, size=None, max_pixels=MAX_PIXELS):
+    """Decode an open file; `path` is for messages."""
+    name = f"photo {_shown(path)}"
+    try:
+        with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
             if width * height > max_pixels:
                 raise ImageError(
-                    f"photo {path}: {width} x {height} pixels, at most {max_pixels:,} are read."
+                    f"{name}: {width} x {height} pixels, at most {max_pixels:,} are read."
                 )
             if size is not None:
                 image.draft(None, (size, size))
             image = _to_rgb(_upright(image))
             if size is not None:
-                image = image.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=2.0)
+                # whole steps of shrinking by plain means, the rest (less than twice) bilinear
+                image = image.resize((size, size), Image.Resampling.BILINEAR, reducing_gap=1.0)
             return np.array(image)
     except ImageError:
         raise
     except Image.DecompressionBombError as cause:
-        raise ImageError(f"photo {path}: more than {max_pixels:,} pixels.") from cause
+        raise ImageError(f"{name}: more than {max_pixels:,} pixels.") from cause
     except Image.UnidentifiedImageError as cause:
-        kind = "is empty" if not os.path.getsize(path) else f"is none of {', '.join(FORMATS)}"
-        raise ImageError(f"photo {path}: the file {kind}.") from cause
+        empty = os.fstat(file.fileno()).st_size == 0
+        kind = "is empty" if empty else f"is none of {', '.join(FORMATS)}"
+        raise ImageError(f"{name}: the file {kind}.") from cause
     except Exception as cause:
         # decoders of damaged files raise what they please: SyntaxError, struct.error, ...
-        raise ImageError(
-            f"photo {path}: cannot be decoded ({cause or type(cause).__name__})."
-        ) from cause
+        raise ImageError(f"{name}: cannot be decoded ({cause or type(cause).__name__}).") from cause
+
+
+def _shown(path):
+    """Give the path for a message, the middle left out where it is very long."""
+    text = str(path)
+    return text if len(text) <= 250 else f"{text[:50]}...{text[-150:]}"
 
 
 def _upright(image):
@@ -118,7 +142,7 @@ def _to_rgb(image):
         return Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture).convert(
             "RGB"
         )
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _to_8_bits(image):

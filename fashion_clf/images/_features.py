@@ -4,6 +4,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.images._cache import RowCache
 from fashion_clf.images._color import ColorHistogramExtractor
 from fashion_clf.images._hog import HOGExtractor
 from fashion_clf.images._read import PhotoPathsMixin, as_paths, fill_rows
@@ -28,6 +29,10 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         Photos held in memory at a time by each worker.
     n_jobs : int or None, default=None
         Threads that read photos; None for one, -1 for all cores.
+    cache_dir : str, Path or None, default=None
+        Folder where the features of each photo are kept, by its content and all
+        that they hang on, so that a second time it is not decoded. Several
+        processes may share it, and it may be deleted at any time.
 
     Attributes
     ----------
@@ -52,11 +57,14 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     (4, [False, False, False, True])
     """
 
-    def __init__(self, extractors=None, *, image_size=128, chunk_size=64, n_jobs=None):
+    def __init__(
+        self, extractors=None, *, image_size=128, chunk_size=64, n_jobs=None, cache_dir=None
+    ):
         self.extractors = extractors
         self.image_size = image_size
         self.chunk_size = chunk_size
         self.n_jobs = n_jobs
+        self.cache_dir = cache_dir
 
     def fit(self, X, y=None):
         """Make the extractors ready; no photo is read.
@@ -87,6 +95,8 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         blank = np.full((1, self.image_size, self.image_size, 3), 255, dtype=np.uint8)
         self.extractors_ = [clone(extractor).fit(blank) for extractor in extractors]
         self.n_features_in_ = 1
+        # counted once: making thousands of names takes longer than describing a photo
+        self._n_features_out = len(self.get_feature_names_out())
         return self
 
     def transform(self, X):
@@ -105,11 +115,11 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         -----
         ImageWarning
             Once, with the number of photos that cannot be read, the first of them
-            and the reasons.
+            and the reasons; once where the cache cannot be used.
         """
         check_is_fitted(self, "extractors_")
         paths = as_paths(X)
-        F = np.full((len(paths), len(self.get_feature_names_out())), np.nan, dtype=np.float32)
+        F = np.full((len(paths), self._n_features_out), np.nan, dtype=np.float32)
         fill_rows(
             F,
             paths,
@@ -117,8 +127,18 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             image_size=self.image_size,
             chunk_size=self.chunk_size,
             n_jobs=self.n_jobs,
+            cache=self._cache(),
         )
         return F
+
+    def _cache(self):
+        if self.cache_dir is None:
+            return None
+        kinds = [
+            (type(part).__module__, type(part).__qualname__, part.get_params())
+            for part in self.extractors_
+        ]
+        return RowCache(self.cache_dir, (self.image_size, kinds))
 
     def get_feature_names_out(self, input_features=None):
         """Names of the columns, of one extractor after the other.

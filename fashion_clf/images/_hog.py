@@ -10,6 +10,8 @@ __all__ = ["HOGExtractor", "strongest_gradient"]
 
 _EPS = 1e-5
 _LEVELS = 511  # differences of two bytes: -255 .. 255
+_SHIFT = 10  # of the squared magnitude, above 2 bits of the channel and 8 of the orientation
+_FIRST = np.array([2 << 8, 1 << 8], dtype=np.int32)[:, None, None]
 _NORMS = ("L1", "L1-sqrt", "L2", "L2-Hys")
 
 
@@ -76,6 +78,22 @@ class HOGExtractor(ImageExtractor):
         self.transform_sqrt = transform_sqrt
         self.image_size = image_size
 
+    def cell_histograms(self, photos):
+        """Magnitudes by orientation of each cell, before blocks are normalised.
+
+        Parameters
+        ----------
+        photos : ndarray of uint8, shape (n_photos, height, width, 3)
+            Of any one shape.
+
+        Returns
+        -------
+        ndarray of float, shape (n_photos, n_rows, n_columns, orientations)
+            Means over the pixels of the cell.
+        """
+        size = zip(photos.shape[1:3], self.pixels_per_cell, strict=True)
+        return self._cell_histograms(photos, [side // cell for side, cell in size])
+
     def _layout(self):
         """Give cells and blocks, down and across."""
         if self.block_norm not in _NORMS:
@@ -111,30 +129,37 @@ class HOGExtractor(ImageExtractor):
         return _normalise(windows, self.block_norm).reshape(len(batch), -1)
 
     def _cell_histograms(self, batch, cells):
-        magnitude, orientation = self._gradients(batch)
         (rows, columns), (height, width) = cells, self.pixels_per_cell
-        inside = (slice(None), slice(rows * height), slice(columns * width))
+        n_sums = rows * columns * self.orientations
         cell = (
             np.arange(rows * height)[:, None] // height * columns
             + np.arange(columns * width) // width
         ) * self.orientations
-        photo = np.arange(len(batch))[:, None, None] * (rows * columns * self.orientations)
-        places = orientation[inside] + cell + photo
-        sums = np.bincount(
-            places.ravel(),
-            magnitude[inside].ravel(),
-            minlength=len(batch) * rows * columns * self.orientations,
-        )
+        sums = np.empty((len(batch), n_sums))
+        # photo by photo, for one and what is computed of it stay in the processor's cache
+        for photo, magnitude, orientation in self._gradients(batch):
+            places = orientation[: rows * height, : columns * width] + cell
+            weights = magnitude[: rows * height, : columns * width]
+            sums[photo] = np.bincount(places.ravel(), weights.ravel(), minlength=n_sums)
         return sums.reshape(len(batch), rows, columns, self.orientations) / (height * width)
 
     def _gradients(self, batch):
-        """Magnitude and orientation bin of each pixel's strongest channel."""
+        """Give number, magnitudes and orientation bins of each photo, of its strongest channels."""
         if self.transform_sqrt:
-            down, across, _ = _strongest(*_differences(np.sqrt(batch.astype(np.float64))))
-            return np.hypot(down, across), _orientation_bin(down, across, self.orientations)
-        down, across, squared = _strongest_of_bytes(batch)
-        table = _orientation_table(self.orientations)
-        return np.sqrt(squared), table[(down + 255) * _LEVELS + (across + 255)]
+            roots = np.sqrt(np.arange(256.0))
+            for number, photo in enumerate(batch):
+                planes = roots.take(photo.transpose(2, 0, 1))
+                down, across, squared = _strongest(*_differences(planes))
+                bins = _orientation_bin(down, across, self.orientations)
+                yield number, np.sqrt(squared), bins
+            return
+        ranks = _rank_table(self.orientations)
+        for number, photo in enumerate(batch):
+            codes = _difference_codes(photo)
+            ranked = ranks.take(codes)
+            ranked[:2] += _FIRST
+            best = ranked.max(axis=0)
+            yield number, np.sqrt((best >> _SHIFT).astype(np.float32)), best & 255
 
 
 def strongest_gradient(batch):
@@ -149,45 +174,66 @@ def strongest_gradient(batch):
     down, across : ndarray of int, shape (n_photos, height, width)
         Differences of the pixels below and above, right and left; 0 at the border.
     """
-    return _strongest_of_bytes(batch)[:2]
+    planes = np.ascontiguousarray(np.moveaxis(batch, 3, 0), dtype=np.int16)
+    down, across = (plane.astype(np.int32) for plane in _differences(planes))
+    return _strongest(down, across)[:2]
 
 
-def _strongest_of_bytes(batch):
-    down, across = _differences(batch.astype(np.int16))
-    return _strongest(down.astype(np.int32), across.astype(np.int32))
+def _difference_codes(photo):
+    """Differences down and across of each channel, as one number: a place in the table."""
+    down, across = _differences(photo.transpose(2, 0, 1).astype(np.int16, order="C"))
+    codes = down.astype(np.int32)
+    codes *= _LEVELS
+    codes += 255 * (_LEVELS + 1)
+    codes += across
+    return codes
 
 
 def _differences(planes):
-    down, across = np.zeros_like(planes), np.zeros_like(planes)
-    np.subtract(planes[:, 2:], planes[:, :-2], out=down[:, 1:-1])
-    np.subtract(planes[:, :, 2:], planes[:, :, :-2], out=across[:, :, 1:-1])
+    """Differences of the pixels below and above, right and left, of (..., height, width)."""
+    down, across = np.zeros_like(planes, order="C"), np.empty_like(planes, order="C")
+    np.subtract(planes[..., 2:, :], planes[..., :-2, :], out=down[..., 1:-1, :])
+    # of all pixels in one row: faster, and what is wrong at the borders is 0 there anyway
+    np.subtract(planes.ravel()[2:], planes.ravel()[:-2], out=across.reshape(-1)[1:-1])
+    across[..., 0] = across[..., -1] = 0
     return down, across
 
 
 def _strongest(down, across):
-    """Keep, of three channels, the one with the largest gradient."""
-    squared = down * down + across * across
-    best = [plane[..., 0] for plane in (down, across, squared)]
-    for channel in (1, 2):
-        stronger = squared[..., channel] > best[2]
-        for place, plane in enumerate((down, across, squared)):
-            best[place] = np.where(stronger, plane[..., channel], best[place])
-    return best
+    """Keep, of three channels (the first axis), the one with the largest gradient."""
+    squared = down * down
+    squared += across * across
+    second = squared[1] > squared[0]
+    best = np.maximum(squared[0], squared[1])
+    third = squared[2] > best
+    # places in the flat arrays: to take is faster than to choose where so many choices differ
+    places = np.arange(best.size).reshape(best.shape)
+    places += best.size * np.maximum(second, 2 * third.astype(np.intp))
+    return down.take(places), across.take(places), np.maximum(best, squared[2])
 
 
 def _orientation_bin(down, across, n_bins):
     """Bin of the angle in [0, 180), with skimage's own bounds of the bins."""
-    angle = np.rad2deg(np.arctan2(down, across)) % 180.0
-    bounds = 180.0 / n_bins * np.arange(1, n_bins)
-    return np.searchsorted(bounds, angle, side="right")
+    angle = np.arctan2(down, across) * (180.0 / np.pi)
+    angle += 180.0 * (angle < 0)
+    angle *= angle < 180.0  # 180 degrees are 0
+    bins = np.zeros(angle.shape, dtype=np.uint8)
+    for bound in 180.0 / n_bins * np.arange(1, n_bins):
+        bins += angle >= bound
+    return bins
 
 
 @cache
-def _orientation_table(n_bins):
-    """Bin of each pair of differences; made once, for it does not change."""
-    difference = np.arange(-255.0, 256.0)
-    bins = _orientation_bin(difference[:, None], difference, n_bins)
-    return bins.astype(np.uint8).ravel()
+def _rank_table(n_bins):
+    """Squared magnitude, then bin, of each pair of differences; made once, it does not change.
+
+    The larger number is the stronger gradient; two bits between the two parts are
+    left for the channel, because the first of equals counts.
+    """
+    difference = np.arange(-255, 256)
+    bins = _orientation_bin(difference[:, None].astype(float), difference.astype(float), n_bins)
+    squared = (difference[:, None] ** 2 + difference**2).astype(np.int32)
+    return (squared << _SHIFT | bins).ravel()
 
 
 def _normalise(blocks, norm):

@@ -10,7 +10,8 @@ from joblib import Parallel, delayed
 from fashion_clf.catalog._images import is_url
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import ImageError, ImageWarning
-from fashion_clf.images._decode import decode, quiet_pillow
+from fashion_clf.images._cache import digest
+from fashion_clf.images._decode import decode_file, open_photo, quiet_pillow
 
 __all__ = ["PhotoPathsMixin", "as_paths", "fill_rows", "read_photos", "warn_unreadable"]
 
@@ -51,7 +52,7 @@ def as_paths(X):
     return list(X)
 
 
-def read_photos(paths, size):
+def read_photos(paths, size, is_known=None):
     """Decode photos into one batch.
 
     Parameters
@@ -60,6 +61,9 @@ def read_photos(paths, size):
         Files; an entry may also be missing or a URL, which is no photo.
     size : int
         Side to which they are scaled, in pixels.
+    is_known : callable, optional
+        Takes the place of a photo and its open file; where it gives true, the photo
+        is not decoded.
 
     Returns
     -------
@@ -77,7 +81,10 @@ def read_photos(paths, size):
         try:
             if not isinstance(path, str | os.PathLike):
                 raise ImageError(f"photo {path!r:.60}: found {type(path).__name__}, not a path.")
-            batch[len(readable)] = decode(path, size)
+            with open_photo(path) as file:
+                if is_known is not None and is_known(place, file):
+                    continue
+                batch[len(readable)] = decode_file(file, path, size)
         except ImageError as error:
             failures.append(str(error))
         else:
@@ -85,7 +92,7 @@ def read_photos(paths, size):
     return batch[: len(readable)], np.array(readable, dtype=np.intp), failures
 
 
-def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None):
+def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None, cache=None):
     """Write into `F` what is computed of each photo that can be read, in chunks.
 
     Parameters
@@ -100,17 +107,25 @@ def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None):
         Side of the photos, in pixels; photos in memory at a time for each worker.
     n_jobs : int or None, default=None
         Threads.
+    cache : RowCache or None, default=None
+        Where rows are kept by the content of the photo, with all that `describe`
+        hangs on as its parts; `F` then has two dimensions and float32.
 
     Warns
     -----
     ImageWarning
-        Once, with the number of photos that cannot be read.
+        Once, with the number of photos that cannot be read; once where the cache
+        cannot be used.
     """
 
     def fill(start):
-        batch, readable, failures = read_photos(paths[start : start + chunk_size], image_size)
+        chunk, into = paths[start : start + chunk_size], F[start : start + chunk_size]
+        if cache is not None:
+            with cache.open() as rows:
+                return _fill_known(into, chunk, describe, image_size, rows)
+        batch, readable, failures = read_photos(chunk, image_size)
         if len(batch):
-            F[start + readable] = describe(batch)
+            into[readable] = describe(batch)
         return failures
 
     with quiet_pillow():
@@ -119,6 +134,29 @@ def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None):
             delayed(fill)(start) for start in range(0, len(paths), chunk_size)
         )
     warn_unreadable([one for chunk in failures for one in chunk], len(paths), stacklevel=4)
+    if cache is not None and cache.failure is not None:
+        message = f"photos are read without the cache, which cannot be used: {cache.failure}"
+        warnings.warn(message, ImageWarning, stacklevel=3)
+
+
+def _fill_known(F, paths, describe, image_size, rows):
+    """Fill the rows of one chunk, with what is known of its photos, and keep the others."""
+    digests = {}
+
+    def is_known(place, file):
+        key = digest(file)
+        row = None if key is None else rows.get(key, F.shape[1])
+        if row is None:
+            digests[place] = key
+            return False
+        F[place] = row
+        return True
+
+    batch, readable, failures = read_photos(paths, image_size, is_known)
+    if len(batch):
+        F[readable] = describe(batch)
+        rows.put({digests[place]: F[place] for place in readable if digests[place] is not None})
+    return failures
 
 
 def warn_unreadable(failures, n_photos, stacklevel=3):
