@@ -6,6 +6,8 @@ from fashion_clf.images._decode import load_image
 from fashion_clf.images._features import ImageFeatures
 from fashion_clf.images._garment import GarmentClassifier
 from fashion_clf.images._hog import HOGExtractor
+from fashion_clf.images._opinion import ImageOpinion
+from fashion_clf.images._thumbnail import ThumbnailExtractor
 
 __all__ = [
     "ColorHistogramExtractor",
@@ -13,5 +15,7 @@ __all__ = [
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
+    "ImageOpinion",
+    "ThumbnailExtractor",
     "load_image",
 ]
