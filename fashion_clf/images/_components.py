@@ -85,6 +85,8 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             n_components = min(self.n_components, *(scaled[1:].shape))
             pca = PCA(n_components, svd_solver="randomized", random_state=self.random_state)
             self.reduce_ = pca.fit(scaled[_sample(len(scaled), self.random_state)])
+            # laid out as it will be after pickling, or sums are rounded in another order
+            self.reduce_.components_ = np.ascontiguousarray(pca.components_)
         return self._reduce(F)
 
     def transform(self, X):

@@ -22,7 +22,7 @@ class KernelScores:
         Rows of a part, at most.
     n_parts : int, default=3
         Parts at most; rows beyond them are not fitted, and only scored.
-    width : float, default=2.0
+    width : float, default=1.0
         Sharpness of the bumps: 1 over the squared radius, as a share of the median
         squared distance of two photos.
     alpha : float, default=0.03
@@ -45,7 +45,7 @@ class KernelScores:
     array([0])
     """
 
-    def __init__(self, n_rows=3500, n_parts=3, width=2.0, alpha=0.03):
+    def __init__(self, n_rows=3500, n_parts=3, width=1.0, alpha=0.03):
         self.n_rows = n_rows
         self.n_parts = n_parts
         self.width = width
