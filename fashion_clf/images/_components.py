@@ -9,12 +9,14 @@ from sklearn.utils.validation import check_is_fitted
 from fashion_clf.images._color import ColorHistogramExtractor
 from fashion_clf.images._features import ImageFeatures
 from fashion_clf.images._hog import HOGExtractor
-from fashion_clf.images._read import PhotoPathsMixin
+from fashion_clf.images._patches import learn_patches
+from fashion_clf.images._read import PhotoPathsMixin, as_paths
 from fashion_clf.images._thumbnail import ThumbnailExtractor
 
 __all__ = ["ImageComponents"]
 
 _ENOUGH = 4000  # photos that components are fitted to, at most
+_CHUNK = 2048
 
 
 class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
@@ -29,7 +31,8 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     ----------
     features : ImageFeatures or None, default=None
         Gives the features of photos; None for gradients in cells of two sizes,
-        colours and a thumbnail, of photos of 96 pixels.
+        colours, a thumbnail and Fisher vectors by a mixture that is fitted to some
+        of the photos, of photos of 96 pixels.
     n_components : int, default=64
         Columns at most; fewer where there are fewer photos.
     random_state : int, RandomState or None, default=None
@@ -76,15 +79,16 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
 
     def fit_transform(self, X, y=None):
         """Fit, and give the components of the same photos, each read once."""
-        self.features_ = clone(_usual(self.n_jobs) if self.features is None else self.features)
+        self.features_ = clone(self._usual(X) if self.features is None else self.features)
         F = self.features_.fit_transform(X)
         readable = _is_readable(F)
         self.reduce_ = None
         if readable.sum() > 1:
-            scaled = self._scale(F[readable])
-            n_components = min(self.n_components, *(scaled[1:].shape))
+            chosen = _sample(np.flatnonzero(readable), self.random_state)
+            scaled = self._scale(F[chosen])
+            n_components = min(self.n_components, len(scaled) - 1, F.shape[1])
             pca = PCA(n_components, svd_solver="randomized", random_state=self.random_state)
-            self.reduce_ = pca.fit(scaled[_sample(len(scaled), self.random_state)])
+            self.reduce_ = pca.fit(scaled)
             # laid out as it will be after pickling, or sums are rounded in another order
             self.reduce_.components_ = np.ascontiguousarray(pca.components_)
         return self._reduce(F)
@@ -114,6 +118,18 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "features_")
         return np.array([f"image{number:03d}" for number in range(self._width())], dtype=object)
 
+    def _usual(self, X):
+        extractors = [
+            HOGExtractor(9, (12, 12)),
+            HOGExtractor(9, (24, 24)),
+            ColorHistogramExtractor(),
+            ThumbnailExtractor(),
+        ]
+        patches = learn_patches(as_paths(X), random_state=self.random_state)
+        if patches is not None:
+            extractors.append(patches)
+        return ImageFeatures(extractors, image_size=96, n_jobs=self.n_jobs)
+
     def _width(self):
         return 1 if self.reduce_ is None else self.reduce_.n_components_
 
@@ -131,25 +147,14 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         components = np.full((len(F), self._width()), np.nan, dtype=np.float32)
         readable = _is_readable(F)
         if self.reduce_ is not None and readable.any():
-            components[readable] = self.reduce_.transform(self._scale(F[readable]))
+            for rows in np.array_split(np.flatnonzero(readable), -(-readable.sum() // _CHUNK)):
+                components[rows] = self.reduce_.transform(self._scale(F[rows]))
         return components
 
 
-def _usual(n_jobs):
-    extractors = [
-        HOGExtractor(9, (12, 12)),
-        HOGExtractor(9, (24, 24)),
-        ColorHistogramExtractor(),
-        ThumbnailExtractor(),
-    ]
-    return ImageFeatures(extractors, image_size=96, n_jobs=n_jobs)
-
-
-def _sample(n, random_state):
+def _sample(rows, random_state):
     """Rows enough for components."""
-    if n <= _ENOUGH:
-        return slice(None)
-    return np.sort(check_random_state(random_state).permutation(n)[:_ENOUGH])
+    return np.sort(check_random_state(random_state).permutation(rows)[:_ENOUGH])
 
 
 def _is_readable(F):
