@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from fashion_clf._matrix import as_matrix
 
-__all__ = ["LinearOpinion", "fit_linear", "softmax", "word_columns"]
+__all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "softmax", "word_columns"]
 
 _FLOOR = 1e-4  # no class is ruled out by words alone
 
@@ -54,6 +54,90 @@ class LinearOpinion:
         values[:, self.columns] = centred * _words(F, self.columns)
         values[~learned] = 0
         return values
+
+
+@dataclass(frozen=True)
+class DenseOpinion:
+    """What columns that are no words add to the log-probabilities of the classes.
+
+    Attributes
+    ----------
+    columns : ndarray of int, shape (n_columns,)
+    mean, scale : ndarray of float, shape (n_columns,)
+        What is subtracted from the values, and what they are divided by.
+    coef : ndarray of float, shape (n_classes, n_columns)
+    intercept : ndarray of float, shape (n_classes,)
+    log_prior : ndarray of float, shape (n_classes,)
+        Logarithms of the shares of the classes where the columns are there.
+    """
+
+    columns: np.ndarray
+    mean: np.ndarray
+    scale: np.ndarray
+    coef: np.ndarray
+    intercept: np.ndarray
+    log_prior: np.ndarray
+
+    def gain(self, F):
+        """Give the log of probability over prior; 0 where a value is missing."""
+        values = _dense(F, self.columns)
+        there = ~np.isnan(values).any(axis=1)
+        score = (np.nan_to_num(values) - self.mean) / self.scale @ self.coef.T + self.intercept
+        log_proba = np.log(np.maximum(softmax(score), _FLOOR))
+        return np.where(there[:, None], log_proba - self.log_prior, 0.0)
+
+    def contributions(self, F):
+        """Give what each feature adds for each class beside the mean, as of the words."""
+        values = np.zeros((len(self.coef), F.shape[1]))
+        row = _dense(F, self.columns)
+        if not np.isnan(row).any():
+            centred = self.coef - self.coef.mean(axis=0)
+            values[:, self.columns] = centred * (row - self.mean) / self.scale
+        return values
+
+
+def fit_dense(F, codes, weight, n_classes, columns, *, C=0.3):
+    """Fit logistic regression to the rows in which none of the columns is missing.
+
+    Parameters
+    ----------
+    F, codes, weight, n_classes, columns
+        As of :func:`fit_linear`, with the columns that are no words.
+    C : float
+        Inverse strength of the penalty.
+
+    Returns
+    -------
+    DenseOpinion
+        It says nothing, 0, where there are fewer than two classes to learn.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf._linear import fit_dense
+    >>> F = np.array([[-1.0], [1.0], [np.nan]])
+    >>> opinion = fit_dense(F, np.array([0, 1, 1]), np.ones(3), 2, np.array([0]))
+    >>> opinion.gain(F).argmax(axis=1), opinion.gain(F)[2].tolist()
+    (array([0, 1, 0]), [0.0, 0.0])
+    """
+    values = _dense(F, columns)
+    there = ~np.isnan(values).any(axis=1) & (len(columns) > 0)
+    values, codes, weight = values[there], codes[there], weight[there]
+    learned, codes = np.unique(codes, return_inverse=True)
+    if len(learned) < 2:
+        nothing = np.zeros(len(columns)), np.ones(len(columns)), np.zeros((n_classes, len(columns)))
+        even = np.full(n_classes, -np.log(n_classes))
+        return DenseOpinion(columns, *nothing, np.zeros(n_classes), even)
+    mean, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
+    with threadpool_limits(1, user_api="blas"):
+        model = LogisticRegression(C=C, max_iter=1000)
+        model.fit((values - mean) / scale, codes, weight)
+    slopes, offsets = _both(model.coef_, model.intercept_)
+    coef, intercept = np.zeros((n_classes, len(columns))), np.full(n_classes, -np.inf)
+    coef[learned], intercept[learned] = slopes, offsets
+    share = np.bincount(learned[codes], weight, n_classes)
+    log_prior = np.log(np.maximum(share / share.sum(), _FLOOR))
+    return DenseOpinion(columns, mean, scale, coef, intercept, log_prior)
 
 
 def word_columns(F):
@@ -115,9 +199,7 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
     bayes = MultinomialNB(alpha=alpha).fit(words, codes, weight)
     with threadpool_limits(1, user_api="blas"):  # its products are too small to be shared out
         logistic = LogisticRegression(C=C, max_iter=1000).fit(words, codes, weight)
-    slopes, offsets = logistic.coef_, logistic.intercept_
-    if len(there) == 2:  # one row, for the second class
-        slopes, offsets = np.vstack([-slopes, slopes]) / 2, np.append(-offsets, offsets) / 2
+    slopes, offsets = _both(logistic.coef_, logistic.intercept_)
     coef[there] = (slopes + bayes.feature_log_prob_) / 2
     intercept[there] = (offsets + bayes.class_log_prior_) / 2
     return LinearOpinion(columns, coef, intercept)
@@ -127,6 +209,18 @@ def softmax(score):
     """Turn scores into probabilities, row by row."""
     proba = np.exp(score - score.max(axis=1, keepdims=True))
     return proba / proba.sum(axis=1, keepdims=True)
+
+
+def _both(slopes, offsets):
+    """Give a row for each class where there are two, and one of them has none."""
+    if len(slopes) > 1:
+        return slopes, offsets
+    return np.vstack([-slopes, slopes]) / 2, np.append(-offsets, offsets) / 2
+
+
+def _dense(F, columns):
+    values = as_matrix(F)[:, columns].astype(np.float64)
+    return values.toarray() if sparse.issparse(values) else values
 
 
 def _words(F, columns):

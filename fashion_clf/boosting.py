@@ -1,4 +1,4 @@
-"""LightGBM with a head start: it mends what a linear model of the words gets wrong."""
+"""LightGBM with a head start: it mends what linear models of words and photos get wrong."""
 
 from inspect import signature
 
@@ -9,17 +9,18 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._linear import fit_linear, softmax, word_columns
+from fashion_clf._linear import fit_dense, fit_linear, softmax, word_columns
 from fashion_clf._matrix import as_matrix
 
 __all__ = ["BoostedLinearClassifier"]
 
 
 class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
-    """LightGBM that starts from the scores of a linear model of the words.
+    """LightGBM that starts from the scores of linear models of words and photos.
 
     A linear model learns more from thousands of sparse terms in a few hundred
-    texts than trees do, and trees learn more from photos and from combinations.
+    texts than trees do, and trees learn more from combinations. What the words and
+    what the other columns, of photos, say is multiplied, as of two witnesses.
     The linear scores of a training row come from models that were not fitted to
     its group, so that the trees see them as wrong as they will be. How many
     rounds are worth it shows on one fold: few on words alone, many with photos.
@@ -31,7 +32,9 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     C : float, default=10.0
         Inverse strength of the penalty of logistic regression.
     alpha : float, default=0.1
-        Smoothing of naive Bayes; the linear model is the mean of the two.
+        Smoothing of naive Bayes; the linear model of words is the mean of the two.
+    dense_C : float, default=0.3
+        Inverse strength of the penalty of logistic regression on the other columns.
     n_folds : int, default=5
         Parts into which the groups are split.
     patience : int, default=10
@@ -46,7 +49,9 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     ----------
     classes_ : ndarray, shape (n_classes,)
     linear_ : LinearOpinion
-        The linear model, fitted to all rows.
+        The linear model of the words, fitted to all rows.
+    dense_ : DenseOpinion
+        That of the other columns, fitted to the rows that have them.
     boosted_ : LGBMClassifier
         The fitted trees.
     n_rounds_ : int
@@ -74,6 +79,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         *,
         C=10.0,
         alpha=0.1,
+        dense_C=0.3,
         n_folds=5,
         patience=10,
         min_gain=0.003,
@@ -82,6 +88,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         self.booster = booster
         self.C = C
         self.alpha = alpha
+        self.dense_C = dense_C
         self.n_folds = n_folds
         self.patience = patience
         self.min_gain = min_gain
@@ -93,8 +100,8 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         X : csr_matrix or ndarray, shape (n_samples, n_features)
-            Columns without a missing or negative value are words; the linear
-            model sees only those.
+            Columns without a missing or negative value are words; the others are
+            of photos, a row without one has NaN in them.
         y : array-like, shape (n_samples,)
             Classes, at least two.
         sample_weight : array-like of float or None, shape (n_samples,), optional
@@ -116,15 +123,16 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError(f"one class, {self.classes_}: there must be at least two")
         weight = np.ones(len(codes)) if sample_weight is None else np.asarray(sample_weight, float)
         self.n_features_in_ = X.shape[1]
-        columns = word_columns(X)
+        words = word_columns(X)
+        columns = words, np.setdiff1d(np.arange(X.shape[1]), words)
         fold = self._deal(np.arange(len(codes)) if groups is None else groups)
-        self.linear_ = self._fit_linear(X, codes, weight, columns)
-        start = self.linear_.log_proba(X)
+        self.linear_, self.dense_ = self._fit_opinions(X, codes, weight, columns)
+        start = _pool(self.linear_, self.dense_, X)
         for number in range(fold.max() + 1):
             left, out = fold != number, fold == number
             if left.any():
-                opinion = self._fit_linear(X[left], codes[left], weight[left], columns)
-                start[out] = opinion.log_proba(X[out])
+                opinions = self._fit_opinions(X[left], codes[left], weight[left], columns)
+                start[out] = _pool(*opinions, X[out])
         self.n_rounds_ = self._count_rounds(X, codes, weight, start, fold == 0)
         self.boosted_ = self._booster(self.n_rounds_).fit(
             X, codes, sample_weight=weight, init_score=self._as_margin(start)
@@ -146,7 +154,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         X = as_matrix(X)
         if not X.shape[0]:  # which LightGBM refuses
             return np.empty((0, len(self.classes_)))
-        margin = self._as_margin(self.linear_.log_proba(X))
+        margin = self._as_margin(_pool(self.linear_, self.dense_, X))
         margin = margin + self.boosted_.predict(X, raw_score=True)
         if margin.ndim == 1:
             margin = np.column_stack([np.zeros(len(margin)), margin])
@@ -171,14 +179,17 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         """
         # dense: for sparse rows LightGBM gives another shape
         x = x.toarray() if sparse.issparse(x) else np.asarray(x)
-        linear = self.linear_.contributions(x)
+        linear = self.linear_.contributions(x) + self.dense_.contributions(x)
         trees = self.boosted_.predict(x, pred_contrib=True).reshape(-1, x.shape[1] + 1)[:, :-1]
         if len(self.classes_) == 2:
             return 2 * linear + np.vstack([-trees, trees])
         return linear + trees
 
-    def _fit_linear(self, X, codes, weight, columns):
-        return fit_linear(X, codes, weight, len(self.classes_), columns, C=self.C, alpha=self.alpha)
+    def _fit_opinions(self, X, codes, weight, columns):
+        words, dense = columns
+        n_classes = len(self.classes_)
+        linear = fit_linear(X, codes, weight, n_classes, words, C=self.C, alpha=self.alpha)
+        return linear, fit_dense(X, codes, weight, n_classes, dense, C=self.dense_C)
 
     def _deal(self, groups):
         """Give the fold of each row: groups stay together."""
@@ -216,3 +227,8 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     def _as_margin(self, log_proba):
         """Scores as LightGBM starts from: log-odds where there are two classes."""
         return log_proba[:, 1] - log_proba[:, 0] if len(self.classes_) == 2 else log_proba
+
+
+def _pool(linear, dense, X):
+    """Log-probabilities by words, times what the other columns tell beside the shares."""
+    return linear.log_proba(X) + dense.gain(X)

@@ -37,8 +37,9 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     label_model : LabelModel, MajorityVote or None, default=None
         Weighs them; None for ``LabelModel()``.
     features : transformer or None, default=None
-        Features of the tables that `tokenize_products` gives; None for TF-IDF
-        of their texts.
+        Features of the tables that `tokenize_products` gives, fitted with the
+        weak labels as `y`: a column of probabilities for each category, NaN where
+        nothing is settled. None for TF-IDF of their texts.
     estimator : classifier or None, default=None
         Trained on the features with sample weights, and ``groups`` that name the
         product of each row if it takes them; None for ``BoostedLinearClassifier()``.
@@ -154,7 +155,9 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
-        F = as_matrix(self.features_.fit_transform(table))
+        taught = pd.DataFrame(posterior, columns=self.classes_)
+        taught[~settled] = np.nan
+        F = as_matrix(self.features_.fit_transform(table, taught))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
         self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)

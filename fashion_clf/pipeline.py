@@ -48,9 +48,9 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
     """
     parts = [("text", TextVectorizer(), "tokens")]
     if images:
-        from fashion_clf.images import ImageComponents
+        from fashion_clf.images import ImageOpinion
 
-        parts.append(("image", ImageComponents(random_state=random_state, n_jobs=n_jobs), "image"))
+        parts.append(("image", ImageOpinion(random_state=random_state, n_jobs=n_jobs), "image"))
     classifier = WeaklySupervisedClassifier(
         labeler=RuleLabeler(rules),
         label_model=LabelModel(prior_strength=300, random_state=random_state),

@@ -25,6 +25,9 @@ from fashion_clf.images import (
     HOGExtractor,
     ImageComponents,
     ImageFeatures,
+    ImageOpinion,
+    RegionFeatures,
+    ThumbnailExtractor,
 )
 from fashion_clf.labeling import LabelModel, MajorityVote, RuleLabeler
 from fashion_clf.text import ProductTokenizer, TextVectorizer
@@ -36,11 +39,14 @@ ESTIMATORS = {
     "HOGExtractor": (HOGExtractor(image_size=32), "paths", "transform"),
     "ImageComponents": (ImageComponents(random_state=0, n_components=4), "paths", "transform"),
     "ImageFeatures": (ImageFeatures(image_size=32, chunk_size=5), "paths", "transform"),
+    "ImageOpinion": (ImageOpinion(random_state=0, n_shown=4), "paths", "transform"),
     "LabelModel": (LabelModel(n_classes=3), "votes", "predict_proba"),
     "MajorityVote": (MajorityVote(n_classes=3), "votes", "predict_proba"),
     "ProductTokenizer": (ProductTokenizer(), "products", "transform"),
+    "RegionFeatures": (RegionFeatures(image_size=32, side=16), "paths", "transform"),
     "RuleLabeler": (RuleLabeler(), "products", "transform"),
     "TextVectorizer": (TextVectorizer(), "texts", "transform"),
+    "ThumbnailExtractor": (ThumbnailExtractor(image_size=32), "paths", "transform"),
     "WeaklySupervisedClassifier": (
         WeaklySupervisedClassifier(estimator=LogisticRegression()),
         "products",
@@ -53,7 +59,7 @@ TESTED_APART = {
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
 }
 # sums over other samples in another order of rounding
-TOLERANCE = {"ImageComponents": 1e-4, "make_pipeline": 1e-6}
+TOLERANCE = {"ImageComponents": 1e-4, "ImageOpinion": 1e-4, "make_pipeline": 1e-6}
 
 
 @pytest.fixture(autouse=True)

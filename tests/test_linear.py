@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from fashion_clf._linear import fit_linear, softmax, word_columns
+from fashion_clf._linear import fit_dense, fit_linear, softmax, word_columns
 
 NAN = np.nan
 
@@ -42,3 +42,31 @@ def test_contributions_explain_the_score_beside_the_mean():
     values = opinion.contributions(x)
     np.testing.assert_allclose(values.sum(axis=1), (score - score.mean())[0])
     assert (values[:, 1] == 0).all()
+
+
+@pytest.mark.parametrize("kind", [np.array, csr_matrix])
+@pytest.mark.parametrize("n_classes", [2, 3])
+def test_other_columns_tell_beside_the_shares(kind, n_classes):
+    rng = np.random.default_rng(0)
+    codes = np.arange(120) % n_classes
+    F = rng.normal(size=(120, 3)) + 3.0 * np.eye(3)[codes]
+    F[0, 1] = NAN
+    opinion = fit_dense(kind(F), codes, np.ones(120), n_classes, np.array([0, 1, 2]))
+    gain = opinion.gain(kind(F))
+    assert (gain[0] == 0).all()
+    assert (gain.argmax(axis=1) == codes)[1:].mean() > 0.9
+    proba = np.exp(gain[1:] + opinion.log_prior)
+    np.testing.assert_allclose(proba.sum(axis=1), 1, atol=1e-3)  # a probability by its share
+    score = (F[1] - opinion.mean) / opinion.scale @ opinion.coef.T
+    np.testing.assert_allclose(
+        opinion.contributions(F[1:2]).sum(axis=1), score - score.mean(), atol=1e-9
+    )
+    assert not opinion.contributions(F[:1]).any()
+
+
+def test_other_columns_with_nothing_to_learn():
+    F = np.array([[-1.0], [1.0], [NAN]])
+    for codes, columns in (([0, 0, 1], [0]), ([0, 1, 1], [])):
+        opinion = fit_dense(F, np.array(codes), np.ones(3), 2, np.array(columns, dtype=int))
+        gain = opinion.gain(F)
+        np.testing.assert_allclose(gain - gain[:, :1], 0, atol=1e-12)

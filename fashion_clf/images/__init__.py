@@ -7,13 +7,20 @@ from fashion_clf.images._evidence import photo_evidence
 from fashion_clf.images._features import ImageFeatures
 from fashion_clf.images._garment import GarmentClassifier
 from fashion_clf.images._hog import HOGExtractor
+from fashion_clf.images._opinion import ImageOpinion
+from fashion_clf.images._regions import REGIONS, RegionFeatures
+from fashion_clf.images._thumbnail import ThumbnailExtractor
 
 __all__ = [
+    "REGIONS",
     "ColorHistogramExtractor",
     "GarmentClassifier",
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
+    "ImageOpinion",
+    "RegionFeatures",
+    "ThumbnailExtractor",
     "load_image",
     "photo_evidence",
 ]

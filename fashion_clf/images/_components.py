@@ -3,27 +3,36 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.decomposition import PCA
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.images._color import ColorHistogramExtractor
 from fashion_clf.images._features import ImageFeatures
-from fashion_clf.images._read import PhotoPathsMixin
+from fashion_clf.images._hog import HOGExtractor
+from fashion_clf.images._patches import learn_patches
+from fashion_clf.images._read import PhotoPathsMixin, as_paths
+from fashion_clf.images._thumbnail import ThumbnailExtractor
 
 __all__ = ["ImageComponents"]
+
+_ENOUGH = 4000  # photos that components are fitted to, at most
+_CHUNK = 2048
 
 
 class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """Image features, reduced to what a tree model can bear.
 
     Thousands of dense columns in front of a booster cost minutes and gain
-    little; their leading principal components cost seconds. A product without a
-    readable photo keeps a row of NaN, which LightGBM knows how to treat.
+    little; their leading principal components cost seconds. What each extractor gives
+    is scaled to length 1 before, so that one counts as much as another. A product
+    without a readable photo keeps a row of NaN, which LightGBM knows how to treat.
 
     Parameters
     ----------
     features : ImageFeatures or None, default=None
-        Gives the features of photos; None for the default ones.
+        Gives the features of photos; None for gradients in cells of two sizes,
+        colours, a thumbnail and Fisher vectors by a mixture that is fitted to some
+        of the photos, of photos of 96 pixels.
     n_components : int, default=64
         Columns at most; fewer where there are fewer photos.
     random_state : int, RandomState or None, default=None
@@ -35,9 +44,8 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     ----------
     features_ : ImageFeatures
         The fitted features.
-    reduce_ : Pipeline or None
-        Scaling and decomposition; None where fewer than two photos could be
-        read.
+    reduce_ : PCA or None
+        The decomposition; None where fewer than two photos could be read.
 
     Examples
     --------
@@ -71,17 +79,18 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
 
     def fit_transform(self, X, y=None):
         """Fit, and give the components of the same photos, each read once."""
-        if self.features is None:
-            self.features_ = ImageFeatures(n_jobs=self.n_jobs)
-        else:
-            self.features_ = clone(self.features)
+        self.features_ = clone(self._usual(X) if self.features is None else self.features)
         F = self.features_.fit_transform(X)
-        readable = F[_is_readable(F)]
+        readable = _is_readable(F)
         self.reduce_ = None
-        if len(readable) > 1:
-            n_components = min(self.n_components, len(readable) - 1, F.shape[1])
+        if readable.sum() > 1:
+            chosen = _sample(np.flatnonzero(readable), self.random_state)
+            scaled = self._scale(F[chosen])
+            n_components = min(self.n_components, len(scaled) - 1, F.shape[1])
             pca = PCA(n_components, svd_solver="randomized", random_state=self.random_state)
-            self.reduce_ = make_pipeline(StandardScaler(), pca).fit(readable)
+            self.reduce_ = pca.fit(scaled)
+            # laid out as it will be after pickling, or sums are rounded in another order
+            self.reduce_.components_ = np.ascontiguousarray(pca.components_)
         return self._reduce(F)
 
     def transform(self, X):
@@ -107,17 +116,45 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         ndarray of str
         """
         check_is_fitted(self, "features_")
-        return np.array([f"image{number:02d}" for number in range(self._width())], dtype=object)
+        return np.array([f"image{number:03d}" for number in range(self._width())], dtype=object)
+
+    def _usual(self, X):
+        extractors = [
+            HOGExtractor(9, (12, 12)),
+            HOGExtractor(9, (24, 24)),
+            ColorHistogramExtractor(),
+            ThumbnailExtractor(),
+        ]
+        patches = learn_patches(as_paths(X), random_state=self.random_state)
+        if patches is not None:
+            extractors.append(patches)
+        return ImageFeatures(extractors, image_size=96, n_jobs=self.n_jobs)
 
     def _width(self):
-        return 1 if self.reduce_ is None else self.reduce_[-1].n_components_
+        return 1 if self.reduce_ is None else self.reduce_.n_components_
+
+    def _scale(self, F):
+        """Scale the columns of each extractor to length 1."""
+        F = F.copy()
+        start = 0
+        for part in self.features_.extractors_:
+            block = F[:, start : start + len(part.get_feature_names_out())]
+            block /= np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-12)
+            start += block.shape[1]
+        return F
 
     def _reduce(self, F):
         components = np.full((len(F), self._width()), np.nan, dtype=np.float32)
         readable = _is_readable(F)
         if self.reduce_ is not None and readable.any():
-            components[readable] = self.reduce_.transform(F[readable])
+            for rows in np.array_split(np.flatnonzero(readable), -(-readable.sum() // _CHUNK)):
+                components[rows] = self.reduce_.transform(self._scale(F[rows]))
         return components
+
+
+def _sample(rows, random_state):
+    """Rows enough for components."""
+    return np.sort(check_random_state(random_state).permutation(rows)[:_ENOUGH])
 
 
 def _is_readable(F):

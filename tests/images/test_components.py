@@ -21,7 +21,7 @@ def test_few_columns_nan_where_no_photo(paths):
     assert F.dtype == np.float32
     assert np.isnan(F).all(axis=1).tolist() == [False] * 4 + [True]
     np.testing.assert_allclose(components.transform([None, *paths])[1:], F[:4], atol=1e-4)
-    assert components.get_feature_names_out().tolist() == ["image00", "image01"]
+    assert components.get_feature_names_out().tolist() == ["image000", "image001"]
 
 
 def test_no_more_columns_than_photos_allow(paths):
