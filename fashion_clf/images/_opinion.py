@@ -8,7 +8,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images._components import ImageComponents
-from fashion_clf.images._kernel import KernelScores
+from fashion_clf.images._kernel_scores import KernelScores
 from fashion_clf.images._read import PhotoPathsMixin
 
 __all__ = ["ImageOpinion"]
