@@ -14,7 +14,15 @@ __all__ = ["GarmentFeatures"]
 
 _FITTED_TO = 600  # photos that the mixtures are fitted to
 _PATCHES = 120  # of each, in the sample
-_STEP = 10  # cells of the finer HOG along a side; 8 of the coarser
+# What HOG is taken of, and its cells along a side.
+_SHAPES = (
+    ("square", 13),
+    ("square", 10),
+    ("alone", 10),
+    ("stretched", 8),
+    ("faded", 8),
+    ("silhouette", 8),
+)
 # For each mixture: the view, cells in 160ths of its side, pixels between patches, how
 # much the view is shrunk, and its share of the Gaussians.
 _MIXTURES = (
@@ -27,7 +35,7 @@ _MIXTURES = (
 class GarmentFeatures(TransformerMixin, BaseEstimator):
     """Describe photos by the shape of the garment and by local gradients.
 
-    The garment is cut out (see `garment_views`). HOG of four views tells its shape;
+    The garment is cut out (see `garment_views`). HOG of five views tells its shape;
     Fisher vectors of dense gradients of three tell its details.
 
     Parameters
@@ -43,7 +51,7 @@ class GarmentFeatures(TransformerMixin, BaseEstimator):
     ----------
     encoders_ : list of FisherVectorEncoder
     hogs_ : list of HOGExtractor
-        For the square and the garment alone; for the stretched box and the faded photo.
+        One for each shape.
 
     Examples
     --------
@@ -53,7 +61,7 @@ class GarmentFeatures(TransformerMixin, BaseEstimator):
     >>> features = GarmentFeatures(n_components=4, size=96, random_state=0)
     >>> shapes, details = features.fit(photos, np.ones(3)).describe(photos[0], 1.0)
     >>> [len(shape) for shape in shapes], len(details)
-    ([2304, 2304, 1296, 1296], 1340)
+    ([5184, 2916, 2916, 1764, 1764, 1764], 1474)
     """
 
     def __init__(self, n_components=96, *, size=160, random_state=None):
@@ -91,7 +99,7 @@ class GarmentFeatures(TransformerMixin, BaseEstimator):
         any_photo = np.zeros((1, self.size, self.size, 3), dtype=np.uint8)
         self.hogs_ = [
             HOGExtractor(9, (cell, cell)).fit(any_photo)
-            for cell in (self.size // _STEP, self.size // (_STEP - 2))
+            for cell in [self.size // n_cells for _, n_cells in _SHAPES]
         ]
         return self
 
@@ -120,15 +128,9 @@ class GarmentFeatures(TransformerMixin, BaseEstimator):
         return self._describe(views)
 
     def _describe(self, views):
-        fine, coarse = self.hogs_
         shapes = [
-            _unit(hog.transform(picture[None])[0])
-            for hog, picture in (
-                (fine, views.square),
-                (fine, views.alone),
-                (coarse, views.stretched),
-                (coarse, views.faded),
-            )
+            _unit(hog.transform(getattr(views, name)[None])[0])
+            for hog, (name, _) in zip(self.hogs_, _SHAPES, strict=True)
         ]
         details = [
             encoder.transform([patches])[0]

@@ -30,6 +30,8 @@ class GarmentViews(NamedTuple):
         The same with its proportions kept.
     alone : ndarray, shape (size, size, 3)
         The same, with all but the garment in one colour.
+    silhouette : ndarray, shape (size, size, 3)
+        The same of the mask alone, white on black.
     """
 
     photo: np.ndarray
@@ -37,6 +39,7 @@ class GarmentViews(NamedTuple):
     stretched: np.ndarray
     square: np.ndarray
     alone: np.ndarray
+    silhouette: np.ndarray
 
     def mirrored(self):
         """Give the pictures of the mirrored photo."""
@@ -64,7 +67,7 @@ def aspect_ratio(path):
 
 
 def garment_views(photo, aspect, size=160):
-    """Look at a photo in five ways.
+    """Look at a photo in six ways.
 
     Parameters
     ----------
@@ -105,8 +108,9 @@ def garment_views(photo, aspect, size=160):
     ]
     place = [(size - length) // 2 for length in shape]
     squares = []
-    for picture in (faded, alone):
-        square = Image.new("RGB", (size, size), tuple(int(value) for value in backdrop))
+    white = Image.fromarray((255 * soft).astype(np.uint8)).convert("RGB")
+    for picture, around in ((faded, backdrop), (alone, backdrop), (white, (0, 0, 0))):
+        square = Image.new("RGB", (size, size), tuple(int(value) for value in around))
         square.paste(_scaled(picture, shape, box), place)
         squares.append(np.array(square))
     return GarmentViews(
