@@ -142,6 +142,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of float, shape (n_samples, n_classes)
         """
+        check_is_fitted(self, "dual_")
         return _softmax(self.temperature_ * self.decision_function(blocks, linear))
 
     def _calibrate(self, kernel, target, groups):
