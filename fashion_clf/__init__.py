@@ -16,6 +16,7 @@ _PUBLIC = {
     "evaluate": "evaluation",
     "explain": "explanation",
     "load_catalog": "catalog",
+    "load_garments": "persistence",
     "load_model": "persistence",
     "load_pretrained": "persistence",
     "make_pipeline": "pipeline",

@@ -19,7 +19,7 @@ from fashion_clf._files import atomic_path
 from fashion_clf._version import __version__
 from fashion_clf.exceptions import ModelFileError
 
-__all__ = ["load_model", "load_pretrained", "save_model"]
+__all__ = ["load_garments", "load_model", "load_pretrained", "save_model"]
 
 _FORMAT = 1
 _RECORDED = ("joblib", "lightgbm", "numpy", "pandas", "scikit-learn", "scipy")
@@ -30,6 +30,7 @@ _RECORDED = ("joblib", "lightgbm", "numpy", "pandas", "scikit-learn", "scipy")
 # leave no objects of theirs in a model, or only plain ones.
 _MUST_MATCH = {"fashion-clf": 2, "lightgbm": 2, "numpy": 1, "scikit-learn": 2}
 _PRETRAINED = "fashion_clf.joblib"
+_GARMENTS = "garments.joblib"
 
 
 def save_model(pipeline, path, *, metadata=None):
@@ -143,12 +144,45 @@ def load_pretrained():
     ModelFileError
         Where this installation has none, or has other versions than it was saved with.
     """
-    path = _artifacts() / _PRETRAINED
+    return _load_artifact(
+        _PRETRAINED, "Train one: make_pipeline().fit(products), and keep it with save_model."
+    )
+
+
+def load_garments():
+    """Load the classifier of photos of clothes that comes with the library.
+
+    It tells ten kinds of clothes: dress, hat, longsleeve, outwear, pants, shirt, shoes,
+    shorts, skirt and t-shirt, one garment to a photo. It knows of nothing else; where
+    a photo shows something else, it is often, not always, unsure.
+
+    Returns
+    -------
+    GarmentClassifier
+        Fitted to the photos of the clothing dataset (CC0); see
+        ``docs/make_garments.py``.
+
+    Raises
+    ------
+    ModelFileError
+        Where this installation has none, or has other versions than it was saved with.
+
+    Examples
+    --------
+    >>> from fashion_clf import load_garments
+    >>> load_garments().classes_[:4].tolist()
+    ['dress', 'hat', 'longsleeve', 'outwear']
+    """
+    return _load_artifact(
+        _GARMENTS,
+        "Train one: GarmentClassifier().fit(photos, labels), and keep it with save_model.",
+    )
+
+
+def _load_artifact(name, advice):
+    path = _artifacts() / name
     if not path.is_file():
-        raise ModelFileError(
-            f"{path}: no pretrained model comes with this installation. Train one: "
-            "make_pipeline().fit(products), and keep it with save_model."
-        )
+        raise ModelFileError(f"{path}: no pretrained model comes with this installation. {advice}")
     return load_model(path)
 
 

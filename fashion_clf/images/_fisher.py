@@ -141,7 +141,9 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
         log_proba += np.log(self.weights_) - np.log(self.deviations_).sum(axis=1)
         log_proba -= 0.5 * (self.means_**2 * precision).sum(axis=1)
         log_proba -= log_proba.max(axis=1, keepdims=True)
-        proba = np.exp(log_proba)
+        # tinier shares change nothing, and numbers near the smallest float are slow
+        proba = np.exp(np.maximum(log_proba, -20, out=log_proba))
+        proba[log_proba <= -20] = 0
         return proba / proba.sum(axis=1, keepdims=True)
 
     def _encode(self, x):

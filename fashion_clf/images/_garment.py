@@ -3,46 +3,41 @@
 import numpy as np
 from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from fashion_clf.images._decode import quiet_pillow
-from fashion_clf.images._descriptors import color_patches, gradient_patches
-from fashion_clf.images._fisher import FisherVectorEncoder, quietly
-from fashion_clf.images._hog import HOGExtractor
-from fashion_clf.images._read import (
-    PhotoPathsMixin,
-    as_paths,
-    fill_rows,
-    read_photos,
-    warn_unreadable,
-)
+from fashion_clf.images._garment_features import GarmentFeatures
+from fashion_clf.images._kernel import MirrorKernelClassifier
+from fashion_clf.images._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
+from fashion_clf.images._views import aspect_ratio
 
 __all__ = ["GarmentClassifier"]
 
 _CHUNK = 16
-_PATCHES = 120  # of each photo, in the sample that the mixtures are fitted to
-# How much each block of features, of length 1, counts beside the others.
-_GRADIENTS, _COLORS, _HOG = 1.0, 0.5, 0.4
 
 
 class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     """Classify photos of clothes.
 
-    A photo is described by Fisher vectors of dense gradients at four scales and of
-    local colours, with plain HOG at two scales beside them; logistic regression is
-    fitted to the photos and their mirror images.
+    The garment is told from what it lies or hangs on. HOG of what was cut out and of
+    the photo around it, compared by Gaussian kernels, tells its shape; Fisher vectors
+    of dense gradients at several scales tell its details. Ridge regression with
+    both is fitted to the photos and their mirror images.
 
     Parameters
     ----------
-    n_components : int, default=192
-        Gaussians of the mixture of gradients; a third of them for colours.
-    image_size : int, default=192
-        Side to which photos are scaled, in pixels.
-    C : float, default=30.0
-        Inverse strength of the regularisation.
+    n_components : int, default=96
+        Gaussians of a mixture of gradients.
+    image_size : int, default=256
+        Side to which photos are scaled, in pixels; the garment is cut out at 5/8 of it.
+    alpha : float, default=0.03
+        Strength of the regularisation.
+    gamma : float, default=1.5
+        Steepness of the Gaussian kernels.
+    n_dimensions : int, default=96
+        Principal components of each HOG that are kept of each photo.
     mirror : bool, default=True
         Whether mirror images are fitted, too.
     random_state : int, RandomState or None, default=0
@@ -55,9 +50,8 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     classes_ : ndarray of str, shape (n_classes,)
     class_prior_ : ndarray of float, shape (n_classes,)
         Shares of the classes in the photos that could be read.
-    gradients_, colors_ : FisherVectorEncoder
-    hogs_ : list of HOGExtractor
-    linear_ : LogisticRegression
+    features_ : GarmentFeatures
+    kernel_ : MirrorKernelClassifier
 
     See Also
     --------
@@ -85,21 +79,25 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_components=192,
-        image_size=192,
-        C=30.0,
+        n_components=96,
+        image_size=256,
+        alpha=0.03,
+        gamma=1.5,
+        n_dimensions=96,
         mirror=True,
         random_state=0,
         n_jobs=None,
     ):
         self.n_components = n_components
         self.image_size = image_size
-        self.C = C
+        self.alpha = alpha
+        self.gamma = gamma
+        self.n_dimensions = n_dimensions
         self.mirror = mirror
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X, y):
+    def fit(self, X, y, groups=None):
         """Learn from labelled photos.
 
         Parameters
@@ -108,6 +106,9 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
             Photos; those that cannot be read are left out.
         y : array-like of str, shape (n_samples,)
             What they show.
+        groups : array-like or None, shape (n_samples,), default=None
+            Who took each photo, where known: probabilities are then as sure as photos
+            of new people allow. It does not change which class is predicted.
 
         Returns
         -------
@@ -137,13 +138,22 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
                 "classes; at least two classes are needed"
             )
         self.class_prior_ = counts / counts.sum()
-        self._fit_encoders(batch, rng)
-        views = [batch, batch[:, :, ::-1]] if self.mirror else [batch]
-        F, target = self._describe(views), np.tile(y[readable], len(views))
-        self.linear_ = LogisticRegression(C=self.C, max_iter=60, tol=1e-3)
-        with quietly():
-            self.linear_.fit(F, target)
-        self.linear_.coef_ = self.linear_.coef_.astype(np.float32)
+        aspects = np.array([aspect_ratio(paths[place]) for place in readable])
+        self.features_ = GarmentFeatures(
+            self.n_components, size=self.image_size * 5 // 8, random_state=rng.randint(2**31)
+        ).fit(batch, aspects)
+        shapes, details = self._describe(batch, aspects, self.mirror)
+        self.kernel_ = MirrorKernelClassifier(
+            self.gamma,
+            alpha=self.alpha,
+            n_dimensions=self.n_dimensions,
+            random_state=rng.randint(2**31),
+        ).fit(
+            shapes,
+            details,
+            y[readable],
+            None if groups is None else np.asarray(groups)[readable],
+        )
         return self
 
     def predict_proba(self, X):
@@ -164,18 +174,22 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         ImageWarning
             Once, with the number of photos that cannot be read.
         """
-        check_is_fitted(self, "linear_")
+        check_is_fitted(self, "kernel_")
         paths = as_paths(X)
         proba = np.tile(self.class_prior_, (len(paths), 1))
-        with threadpool_limits(1, user_api="blas"):
-            fill_rows(
-                proba,
-                paths,
-                self._classify,
-                image_size=self.image_size,
-                chunk_size=_CHUNK,
-                n_jobs=self.n_jobs,
+
+        def fill(start):
+            batch, readable, failures = read_photos(paths[start : start + _CHUNK], self.image_size)
+            for photo, place in zip(batch, start + readable, strict=True):
+                proba[place] = self._classify(photo, aspect_ratio(paths[place]))
+            return failures
+
+        # many small products: threads of their own would only wait for each other
+        with quiet_pillow(), threadpool_limits(1, user_api="blas"):
+            failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
+                delayed(fill)(start) for start in range(0, len(paths), _CHUNK)
             )
+        warn_unreadable([one for chunk in failures for one in chunk], len(paths))
         return proba
 
     def predict(self, X):
@@ -192,61 +206,31 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         proba = self.predict_proba(X)
         return self.classes_[proba.argmax(axis=1)]
 
-    def _fit_encoders(self, batch, rng):
-        chosen = np.sort(rng.permutation(len(batch))[:600])
-        samples = [
-            (_sample(_gradients(photo), rng), _sample(_colors(photo), rng))
-            for photo in batch[chosen]
+    def _describe(self, batch, aspects, mirror):
+        """Describe all photos, one at a time, so that they hang on no other."""
+        first = self._views(batch[0], aspects[0], mirror)
+        n_views, n_photos = len(first), len(batch)
+        shapes = [
+            np.empty((n_views, n_photos, len(shape)), dtype=np.float16) for shape in first[0][0]
         ]
-        seeds = rng.randint(2**31, size=2)
-        self.gradients_ = FisherVectorEncoder(
-            self.n_components, n_dimensions=64, random_state=seeds[0]
-        ).fit([gradients for gradients, _ in samples])
-        self.colors_ = FisherVectorEncoder(
-            max(1, self.n_components // 3), n_dimensions=32, random_state=seeds[1]
-        ).fit([colors for _, colors in samples])
-        self.hogs_ = [HOGExtractor(9, (16, 16)).fit(batch), HOGExtractor(12, (24, 24)).fit(batch)]
-
-    def _describe(self, views):
-        """Describe all photos of each view, one at a time, so that they hang on no other."""
-        n_photos = len(views[0])
-        F = np.empty((n_photos * len(views), len(self._describe_one(views[0][0]))), np.float32)
+        details = np.empty((n_views, n_photos, len(first[0][1])), dtype=np.float16)
 
         def fill(row):
-            F[row] = self._describe_one(views[row // n_photos][row % n_photos])
+            for view, found in enumerate(self._views(batch[row], aspects[row], mirror)):
+                for block, shape in zip(shapes, found[0], strict=True):
+                    block[view, row] = shape
+                details[view, row] = found[1]
 
-        # many small products: threads of their own would only wait for each other
         with threadpool_limits(1, user_api="blas"):
-            Parallel(n_jobs=self.n_jobs, prefer="threads")(map(delayed(fill), range(len(F))))
-        return F
+            Parallel(n_jobs=self.n_jobs, prefer="threads")(map(delayed(fill), range(n_photos)))
+        return shapes, details
 
-    def _describe_one(self, photo):
-        photo = np.ascontiguousarray(photo)
-        blocks = [
-            _GRADIENTS * self.gradients_.transform([_gradients(photo)])[0],
-            _COLORS * self.colors_.transform([_colors(photo)])[0],
-        ]
-        for hog in self.hogs_:
-            row = hog.transform(photo[None])[0]
-            blocks.append(_HOG * row / max(np.linalg.norm(row), 1e-12))
-        return np.concatenate(blocks)
+    def _views(self, photo, aspect, mirror):
+        found = self.features_.describe(photo, aspect, mirror)
+        return found if mirror else (found,)
 
-    def _classify(self, batch):
-        """Classify photos one at a time, so that they hang on no other."""
-        return np.vstack(
-            [self.linear_.predict_proba(self._describe_one(photo)[None]) for photo in batch]
-        )
-
-
-def _gradients(photo):
-    return gradient_patches(photo, cell_sizes=(5, 8, 12, 18), stride=7)
-
-
-def _colors(photo):
-    parts = [color_patches(photo, cell, 9) for cell in (6, 14)]
-    return tuple(np.concatenate(part) for part in zip(*parts, strict=True))
-
-
-def _sample(patches, rng):
-    chosen = rng.permutation(len(patches[0]))[:_PATCHES]
-    return tuple(part[chosen] for part in patches)
+    def _classify(self, photo, aspect):
+        shapes, details = self.features_.describe(photo, aspect)
+        return self.kernel_.predict_proba(
+            [shape[None, None] for shape in shapes], details[None, None]
+        )[0]
