@@ -12,13 +12,13 @@ from fashion_clf.images._regions import REGIONS, RegionFeatures
 from fashion_clf.images._thumbnail import ThumbnailExtractor
 
 __all__ = [
-    "REGIONS",
     "ColorHistogramExtractor",
     "GarmentClassifier",
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
     "ImageOpinion",
+    "REGIONS",
     "RegionFeatures",
     "ThumbnailExtractor",
     "load_image",

@@ -98,6 +98,8 @@ class KernelScores:
         return weights.astype(np.float32), Y - weights / np.diag(inverse)[:, None]
 
     def _score(self, X, centres, weights):
+        # of double precision, or the score of a row would hang on how many stand beside it
+        X, centres = X.astype(np.float64), centres.astype(np.float64)
         scores = np.empty((len(X), weights.shape[1]))
         with threadpool_limits(1, user_api="blas"):
             for start in range(0, len(X), _CHUNK):
@@ -106,7 +108,7 @@ class KernelScores:
         return scores
 
     def _bumps(self, X, centres):
-        return np.exp(_distances(X, centres) * np.float32(-self.width / self.scale_))
+        return np.exp(_distances(X, centres) * X.dtype.type(-self.width / self.scale_))
 
 
 def _distances(A, B):
