@@ -103,6 +103,8 @@ def whole_path(paths):
     for name, options in (("our", default), ("skimage's", skimages)):
         name = f"files to features, HOG with {name} defaults, scaled to {SIDE} x {SIDE}"
         compare(name, ours, partial(plain_path, paths, options), len(paths))
+    (reading,) = seconds([lambda: [load_image(path, size=SIDE) for path in paths]])
+    print(f"of ours, decoding and scaling: {1e3 * reading / len(paths):.3f} ms a photo")
     name = "files to features, skimage's defaults on photos of their own size"
     few = paths[::5]
     ours, plain = partial(features.transform, few), partial(plain_path, few, skimages, side=None)
