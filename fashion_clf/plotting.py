@@ -98,6 +98,8 @@ def plot_regions(image, ax=None, *, regions=None, box=None):
         Where matplotlib is not installed.
     ImageError
         Where the file cannot be read.
+    ValueError
+        Where no regions are given and the library has none.
 
     Examples
     --------
@@ -113,8 +115,12 @@ def plot_regions(image, ax=None, *, regions=None, box=None):
 
     photo = small_photo(image)
     if regions is None:
-        from fashion_clf.images._regions import REGIONS, find_figure
-
+        try:
+            from fashion_clf.images._regions import REGIONS, find_figure
+        except ImportError as cause:
+            raise ValueError(
+                "regions: found None; give name -> (top, bottom, left, right)"
+            ) from cause
         regions = REGIONS
         box = find_figure(photo[None])[0] if box is None else box
     upper, lower, start, stop = (0, photo.shape[0], 0, photo.shape[1]) if box is None else box

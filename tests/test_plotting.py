@@ -9,15 +9,14 @@ from fashion_clf.exceptions import ImageError
 from fashion_clf.images import HOGExtractor, photo_evidence
 from fashion_clf.plotting import plot_evidence, plot_hog, plot_regions
 
-matplotlib = pytest.importorskip("matplotlib")
-matplotlib.use("Agg")
-pyplot = pytest.importorskip("matplotlib.pyplot")
+plt = pytest.importorskip("matplotlib.pyplot")
+plt.switch_backend("Agg")
 
 
 @pytest.fixture(autouse=True)
 def no_figure_stays_open():
     yield
-    pyplot.close("all")
+    plt.close("all")
 
 
 @pytest.fixture
@@ -91,7 +90,7 @@ def test_strokes_lie_along_edges(photo):
 
 
 def test_a_photo_on_disk_and_axes_of_ones_own(path):
-    _, axes = matplotlib.pyplot.subplots(1, 2)
+    _, axes = plt.subplots(1, 2)
     assert plot_hog(path, axes[0], extractor=HOGExtractor(8, (8, 8))) is axes[0]
     assert "16 x 16 cells" in axes[0].get_title()
     assert plot_regions(str(path), axes[1], regions={"half": (0, 0.5, 0, 1)}) is axes[1]
@@ -101,6 +100,12 @@ def test_regions_are_shares_of_the_box(photo):
     ax = plot_regions(photo, regions={"lower": (0.5, 1, 0, 0.5)}, box=(20, 40, 16, 32))
     (patch,) = ax.patches
     assert patch.get_bbox().bounds == (15.5, 29.5, 8, 10)
+
+
+def test_regions_of_the_library(photo):
+    regions = pytest.importorskip("fashion_clf.images._regions")
+    ax = plot_regions(photo)
+    assert [text.get_text() for text in ax.texts] == list(regions.REGIONS)
 
 
 def test_without_matplotlib_the_command_is_named(monkeypatch, photo):

@@ -142,7 +142,7 @@ class _Rows:
 
     def _connect(self):
         self._cache.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._cache.path, timeout=_WAIT)
+        connection = sqlite3.connect(self._cache.path, timeout=_WAIT, isolation_level="IMMEDIATE")
         try:
             connection.execute("PRAGMA synchronous = NORMAL")
             with closing(connection.cursor()) as cursor:
