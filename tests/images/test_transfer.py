@@ -1,3 +1,5 @@
+import warnings
+
 import joblib
 import numpy as np
 import pytest
@@ -5,6 +7,7 @@ from sklearn.base import BaseEstimator
 
 from fashion_clf import CATEGORIES, make_pipeline
 from fashion_clf.datasets import make_catalog
+from fashion_clf.exceptions import LabelingWarning
 from fashion_clf.images import GarmentScores
 from fashion_clf.images._transfer import load_classes
 
@@ -46,7 +49,9 @@ def test_from_a_file_and_in_a_pipeline(tmp_path):
     assert GarmentScores(tmp_path / "model.joblib").fit([]).transform(["top"]).shape == (1, 3)
     made = make_catalog(60, random_state=0, image_dir=tmp_path)
     made.products.loc[::4, "image"] = None
-    pipeline = make_pipeline(garments=Planted(), n_estimators=5).fit(made.products)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LabelingWarning)
+        pipeline = make_pipeline(garments=Planted(), n_estimators=5).fit(made.products)
     names = pipeline[-1].features_.get_feature_names_out().tolist()
     assert names[-1] == "garment__garment_any"
     whole = pipeline.predict_proba(made.products)
