@@ -1,10 +1,11 @@
 """Where the opinions of people, rules and a model meet."""
 
 import numpy as np
+import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
 
-__all__ = ["UNLABELED", "encode_labels", "fuse", "lead"]
+__all__ = ["UNLABELED", "encode_labels", "fuse", "lead", "tell"]
 
 UNLABELED = -1
 _TINY = 1e-9
@@ -122,3 +123,29 @@ def lead(class_prior, code):
     proba = class_prior.copy()
     proba[code] = 1.01 * proba.max()
     return proba / proba.sum()
+
+
+def tell(posterior, settled, classes):
+    """Lay out the weak labels for what learns from them: NaN where nothing is settled.
+
+    Parameters
+    ----------
+    posterior : ndarray of float, shape (n_samples, n_classes)
+    settled : ndarray of bool, shape (n_samples,)
+    classes : sequence of str
+
+    Returns
+    -------
+    DataFrame
+        A column for each category.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf._fusion import tell
+    >>> tell(np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([True, False]), ["BAG", "SHOE"])
+       BAG  SHOE
+    0  0.9   0.1
+    1  NaN   NaN
+    """
+    return pd.DataFrame(np.where(settled[:, None], posterior, np.nan), columns=classes)

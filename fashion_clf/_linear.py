@@ -13,6 +13,7 @@ from fashion_clf._matrix import as_matrix
 __all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "softmax", "word_columns"]
 
 _FLOOR = 1e-4  # no class is ruled out by words alone
+_RARE = 0.2  # how much more than by its rarity a rare class gains
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,16 @@ class DenseOpinion:
     log_prior: np.ndarray
 
     def gain(self, F):
-        """Give the log of probability over prior; 0 where a value is missing."""
+        """Give the log of probability over prior, and a little more of what is rare.
+
+        Rare classes lose by being learned from few rows: their prior is divided by
+        once and a fifth. 0 where a value is missing.
+        """
         values = _dense(F, self.columns)
         there = ~np.isnan(values).any(axis=1)
         score = (np.nan_to_num(values) - self.mean) / self.scale @ self.coef.T + self.intercept
         log_proba = np.log(np.maximum(softmax(score), _FLOOR))
-        return np.where(there[:, None], log_proba - self.log_prior, 0.0)
+        return np.where(there[:, None], log_proba - (1 + _RARE) * self.log_prior, 0.0)
 
     def contributions(self, F):
         """Give what each feature adds for each class beside the mean, as of the words."""

@@ -6,7 +6,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted, has_fit_parameter
 
-from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead
+from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
 from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
@@ -37,9 +37,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     label_model : LabelModel, MajorityVote or None, default=None
         Weighs them; None for ``LabelModel()``.
     features : transformer or None, default=None
-        Features of the tables that `tokenize_products` gives, fitted with the
-        weak labels as `y`: a column of probabilities for each category, NaN where
-        nothing is settled. None for TF-IDF of their texts.
+        Features of the tables that `tokenize_products` gives, fitted to the weak
+        labels' probabilities (NaN: nothing is settled); None for TF-IDF of texts.
     estimator : classifier or None, default=None
         Trained on the features with sample weights, and ``groups`` that name the
         product of each row if it takes them; None for ``BoostedLinearClassifier()``.
@@ -155,9 +154,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
-        taught = pd.DataFrame(posterior, columns=self.classes_)
-        taught[~settled] = np.nan
-        F = as_matrix(self.features_.fit_transform(table, taught))
+        F = as_matrix(self.features_.fit_transform(table, tell(posterior, settled, self.classes_)))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
         self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)

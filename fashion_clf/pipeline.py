@@ -2,6 +2,7 @@
 
 from lightgbm import LGBMClassifier
 from sklearn.compose import ColumnTransformer
+from sklearn.frozen import FrozenEstimator
 from sklearn.pipeline import Pipeline
 
 from fashion_clf.boosting import BoostedLinearClassifier
@@ -12,7 +13,9 @@ from fashion_clf.text import ProductTokenizer, TextVectorizer
 __all__ = ["make_pipeline"]
 
 
-def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_estimators=100):
+def make_pipeline(
+    *, rules=None, images=True, garments=None, random_state=0, n_jobs=None, n_estimators=100
+):
     """Make an unfitted pipeline that classifies products without labels.
 
     Parameters
@@ -22,6 +25,9 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
         categories are those of the rules.
     images : bool, default=True
         Whether photos count where products have them (column ``image``).
+    garments : GarmentClassifier, path or None, default=None
+        A fitted classifier of photos of clothes, or a joblib file of one, whose
+        scores are features, too; see `fashion_clf.images.GarmentScores`.
     random_state : int or None, default=0
         Seed of everything random in it.
     n_jobs : int or None, default=None
@@ -48,9 +54,13 @@ def make_pipeline(*, rules=None, images=True, random_state=0, n_jobs=None, n_est
     """
     parts = [("text", TextVectorizer(), "tokens")]
     if images:
-        from fashion_clf.images import ImageOpinion
+        from fashion_clf.images import GarmentScores, ImageOpinion
 
         parts.append(("image", ImageOpinion(random_state=random_state, n_jobs=n_jobs), "image"))
+        if garments is not None:
+            if hasattr(garments, "predict_proba"):
+                garments = FrozenEstimator(garments)
+            parts.append(("garment", GarmentScores(garments), "image"))
     classifier = WeaklySupervisedClassifier(
         labeler=RuleLabeler(rules),
         label_model=LabelModel(prior_strength=300, random_state=random_state),

@@ -56,6 +56,7 @@ ESTIMATORS = {
 }
 TESTED_APART = {
     "BoostedLinearClassifier": "it needs labels; see tests/test_boosting.py",
+    "GarmentScores": "it needs a fitted model; see tests/images/test_transfer.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
 }
 # sums over other samples in another order of rounding

@@ -10,10 +10,12 @@ from fashion_clf.images._hog import HOGExtractor
 from fashion_clf.images._opinion import ImageOpinion
 from fashion_clf.images._regions import REGIONS, RegionFeatures
 from fashion_clf.images._thumbnail import ThumbnailExtractor
+from fashion_clf.images._transfer import GarmentScores
 
 __all__ = [
     "ColorHistogramExtractor",
     "GarmentClassifier",
+    "GarmentScores",
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
