@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from fashion_clf import persistence
 from fashion_clf._version import __version__
 from fashion_clf.exceptions import ModelFileError
-from fashion_clf.persistence import load_model, load_pretrained, save_model
+from fashion_clf.persistence import load_garments, load_model, load_pretrained, save_model
 
 X = np.array([[0.0], [1.0], [2.0], [3.0]])
 
@@ -158,6 +158,10 @@ def test_pretrained_is_found(tmp_path, monkeypatch, layout):
         load_pretrained()
     save_model(DummyClassifier().fit(X, ["BAG"] * 4), folder / "fashion_clf.joblib")
     assert load_pretrained().predict([[0.0]]) == ["BAG"]
+    with pytest.raises(ModelFileError, match="GarmentClassifier"):
+        load_garments()
+    save_model(DummyClassifier().fit(X, ["hat"] * 4), folder / "garments.joblib")
+    assert load_garments().predict([[0.0]]) == ["hat"]
 
 
 def test_somebody_elses_artifacts_are_left_alone(tmp_path, monkeypatch):

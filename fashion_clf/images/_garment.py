@@ -23,8 +23,8 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
 
     The garment is told from what it lies or hangs on. HOG of what was cut out and of
     the photo around it, compared by Gaussian kernels, tells its shape; Fisher vectors
-    of dense gradients at several scales tell its details. Ridge regression with
-    both is fitted to the photos and their mirror images.
+    of dense gradients at several scales tell its details. A support vector machine
+    with both is fitted to the photos and their mirror images.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         Gaussians of a mixture of gradients.
     image_size : int, default=256
         Side to which photos are scaled, in pixels; the garment is cut out at 5/8 of it.
-    alpha : float, default=0.03
+    alpha : float, default=0.05
         Strength of the regularisation.
     gamma : float, default=1.5
         Steepness of the Gaussian kernels.
@@ -81,7 +81,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         *,
         n_components=96,
         image_size=256,
-        alpha=0.03,
+        alpha=0.05,
         gamma=1.5,
         n_dimensions=96,
         mirror=True,

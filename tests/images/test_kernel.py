@@ -2,8 +2,8 @@ import pickle
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 from sklearn.exceptions import NotFittedError
-from sklearn.kernel_ridge import KernelRidge
 
 from fashion_clf.images._kernel import MirrorKernelClassifier
 
@@ -18,7 +18,7 @@ def data():
     return [block], linear.astype(np.float32), y
 
 
-def test_agrees_with_kernel_ridge(data):
+def test_agrees_with_a_plain_minimiser(data):
     (block,), linear, y = data
     model = MirrorKernelClassifier(gamma=0.7, weight=0.9, alpha=0.1, n_dimensions=9)
     found = model.fit([block], linear, y).decision_function([block], linear)
@@ -29,20 +29,32 @@ def test_agrees_with_kernel_ridge(data):
     product = linear.mean(axis=0) @ linear.mean(axis=0).T
     kernel = sum(gaussian(a, b) for a in block for b in block) / 4
     kernel += 0.9 * product / np.diagonal(product).mean()
-    target = (y[:, None] == model.classes_).astype(float)
-    prior = target.mean(axis=0)
-    plain = KernelRidge(alpha=0.1 * np.diagonal(kernel).mean(), kernel="precomputed")
-    plain.fit(kernel, target - prior)
-    np.testing.assert_allclose(found, plain.predict(kernel) + prior, atol=5e-3)
+    kernel /= np.diagonal(kernel).mean()
+    root = np.linalg.cholesky(kernel + 1e-9 * np.eye(len(y)))
+    for label, name in enumerate(model.classes_):
+        sign = np.where(y == name, 1.0, -1.0)
+
+        def loss(w, sign=sign):
+            gap = np.maximum(1 - sign * (root @ w[:-1] + w[-1]), 0)
+            slope = -2 * sign * gap
+            return (
+                0.1 * w[:-1] @ w[:-1] + gap @ gap,
+                np.append(0.2 * w[:-1] + root.T @ slope, slope.sum()),
+            )
+
+        w = minimize(loss, np.zeros(len(y) + 1), jac=True, tol=1e-10).x
+        np.testing.assert_allclose(found[:, label], root @ w[:-1] + w[-1], atol=5e-3)
 
 
 def test_what_is_far_from_all_is_not_sure(data):
     blocks, linear, y = data
+    rng = np.random.default_rng(1)  # classes that overlap a little
+    blocks = [blocks[0] + rng.normal(scale=0.4, size=blocks[0].shape)]
     model = MirrorKernelClassifier(random_state=0).fit(blocks, linear, y)
     near = model.predict_proba([block[:1] for block in blocks], linear[:1])
     far = model.predict_proba([np.full((1, 1, 3), 40.0)], np.zeros((1, 1, 3)))
     assert (near.argmax(axis=1) == np.unique(y, return_inverse=True)[1]).mean() > 0.9
-    assert far.max() < 0.6 < np.median(near.max(axis=1))
+    assert far.max() < 0.7 < np.median(near.max(axis=1))
 
 
 def test_groups_make_probabilities_honest():
