@@ -201,13 +201,13 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
 
     def _gaussian(self, left, right=None):
         """Mean of the Gaussian kernels over blocks and views of both sides."""
-        right, total = left if right is None else right, 0.0
+        right, total = left if right is None else right, np.zeros(1)
         for a, b in zip(left, right, strict=True):
             for one in a:
                 for other in b:
-                    away = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1)
+                    away = _squares(one)[:, None] + _squares(other)
                     away -= 2 * one @ other.T
-                    total = total + np.exp(-self.gamma * np.maximum(away, 0), dtype=np.float64)
+                    total = total + np.exp(-self.gamma * np.maximum(away, 0))
         return total / (len(left) * len(left[0]) * len(right[0]))
 
 
@@ -255,6 +255,10 @@ def _ridge(kernel, target, alpha):
     solved = cho_solve(factor, np.hstack([target, ones]))
     intercept = solved[:, :-1].sum(axis=0) / solved[:, -1].sum()
     return solved[:, :-1] - solved[:, -1:] * intercept, intercept
+
+
+def _squares(rows):
+    return np.einsum("ij,ij->i", rows, rows)
 
 
 def _softmax(odds):
