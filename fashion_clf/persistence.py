@@ -153,8 +153,9 @@ def load_garments():
     """Load the classifier of photos of clothes that comes with the library.
 
     It tells ten kinds of clothes: dress, hat, longsleeve, outwear, pants, shirt, shoes,
-    shorts, skirt and t-shirt, one garment to a photo. It knows of nothing else; where
-    a photo shows something else, it is often, not always, unsure.
+    shorts, skirt and t-shirt, one garment to a photo, taken at home. It knows of nothing
+    else, and how sure it is tells little of that: of 60 photos each of a shop's bags,
+    jewellery and lingerie it gave 37%, 50% and 27% more than 0.7.
 
     Returns
     -------
