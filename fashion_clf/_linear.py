@@ -8,9 +8,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 from threadpoolctl import threadpool_limits
 
-from fashion_clf._matrix import as_matrix
+from fashion_clf._matrix import as_matrix, softmax
 
-__all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "softmax", "word_columns"]
+__all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "word_columns"]
 
 _FLOOR = 1e-4  # no class is ruled out by words alone
 _RARE = 0.2  # how much more than by its rarity a rare class gains
@@ -208,12 +208,6 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
     coef[there] = (slopes + bayes.feature_log_prob_) / 2
     intercept[there] = (offsets + bayes.class_log_prior_) / 2
     return LinearOpinion(columns, coef, intercept)
-
-
-def softmax(score):
-    """Turn scores into probabilities, row by row."""
-    proba = np.exp(score - score.max(axis=1, keepdims=True))
-    return proba / proba.sum(axis=1, keepdims=True)
 
 
 def _both(slopes, offsets):

@@ -1,14 +1,20 @@
-"""Feature matrices, sparse or dense alike."""
+"""Matrices of features, sparse or dense alike, and of scores."""
 
 import numpy as np
 from scipy import sparse
 
-__all__ = ["as_matrix", "has_features", "keep_photos", "stack"]
+__all__ = ["as_matrix", "has_features", "keep_photos", "softmax", "stack"]
 
 
 def as_matrix(F):
     """Give rows that can be indexed."""
     return F.tocsr() if sparse.issparse(F) else np.asarray(F)
+
+
+def softmax(score):
+    """Turn scores into probabilities, row by row."""
+    proba = np.exp(score - score.max(axis=1, keepdims=True))
+    return proba / proba.sum(axis=1, keepdims=True)
 
 
 def stack(upper, lower):

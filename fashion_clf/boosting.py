@@ -9,8 +9,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._linear import fit_dense, fit_linear, softmax, word_columns
-from fashion_clf._matrix import as_matrix
+from fashion_clf._linear import fit_dense, fit_linear, word_columns
+from fashion_clf._matrix import as_matrix, softmax
 
 __all__ = ["BoostedLinearClassifier"]
 

@@ -8,6 +8,8 @@ from sklearn.decomposition import PCA
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf._matrix import softmax
+
 __all__ = ["MirrorKernelClassifier"]
 
 _STEPS = 8  # of Newton's method, at most
@@ -147,7 +149,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         ndarray of float, shape (n_samples, n_classes)
         """
         check_is_fitted(self, "dual_")
-        return _softmax(self.temperature_ * self.decision_function(blocks, linear))
+        return softmax(self.temperature_ * self.decision_function(blocks, linear))
 
     def _calibrate(self, kernel, target, groups):
         """Find how sharp probabilities may be, on photos that were not fitted."""
@@ -163,7 +165,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
             odds[left] = kernel[np.ix_(left, kept)] @ dual + intercept
 
         def loss(log_temperature):
-            proba = _softmax(odds * np.exp(log_temperature))
+            proba = softmax(odds * np.exp(log_temperature))
             return -np.log(np.maximum((proba * target).sum(axis=1), 1e-12)).mean()
 
         return float(np.exp(minimize_scalar(loss, bounds=(-1, 4), method="bounded").x))
@@ -259,8 +261,3 @@ def _ridge(kernel, target, alpha):
 
 def _squares(rows):
     return np.einsum("ij,ij->i", rows, rows)
-
-
-def _softmax(odds):
-    proba = np.exp(odds - odds.max(axis=1, keepdims=True))
-    return proba / proba.sum(axis=1, keepdims=True)

@@ -13,7 +13,14 @@ from fashion_clf.exceptions import ImageError, ImageWarning
 from fashion_clf.images._cache import digest
 from fashion_clf.images._decode import decode_file, open_photo, quiet_pillow
 
-__all__ = ["PhotoPathsMixin", "as_paths", "fill_rows", "read_photos", "warn_unreadable"]
+__all__ = [
+    "PhotoPathsMixin",
+    "as_paths",
+    "fill_rows",
+    "is_no_photo",
+    "read_photos",
+    "warn_unreadable",
+]
 
 _SHOWN = 3  # files named in a warning
 
@@ -76,7 +83,7 @@ def read_photos(paths, size, is_known=None):
     batch = np.empty((len(paths), size, size, 3), dtype=np.uint8)
     readable, failures = [], []
     for place, path in enumerate(paths):
-        if _is_no_photo(path):
+        if is_no_photo(path):
             continue
         try:
             if not isinstance(path, str | os.PathLike):
@@ -171,5 +178,5 @@ def warn_unreadable(failures, n_photos, stacklevel=3):
         )
 
 
-def _is_no_photo(path):
+def is_no_photo(path):
     return is_missing(path) or (isinstance(path, str) and (not path or is_url(path)))

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._read import PhotoPathsMixin, _is_no_photo, as_paths
+from fashion_clf.images._read import PhotoPathsMixin, as_paths, is_no_photo
 
 __all__ = ["GarmentScores", "load_classes"]
 
@@ -105,7 +105,7 @@ class GarmentScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "model_")
         paths = as_paths(X)
         F = np.full((len(paths), len(self.categories_) + 1), np.nan, dtype=np.float32)
-        there = np.array([not _is_no_photo(path) for path in paths], dtype=bool)
+        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
         if there.any():
             photos = [path for path, is_there in zip(paths, there, strict=True) if is_there]
             proba = self.model_.predict_proba(photos)

@@ -5,6 +5,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf._matrix import softmax
 from fashion_clf.labeling._known import (
     UNLABELED,
     USUAL,
@@ -245,7 +246,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         votes_at_all = np.zeros((pairs.n_rules, n_classes))
         np.add.at(votes_at_all, pairs.rule, votes_so)
         silent = np.log1p(-np.clip(votes_at_all, 0, SUREST)).sum(axis=0)
-        self.unvoted_prior_ = _softmax((np.log(self.class_prior_) + silent)[None])[0]
+        self.unvoted_prior_ = softmax((np.log(self.class_prior_) + silent)[None])[0]
 
     def _posterior(self, votes):
         """Posterior of each class for each row of encoded votes."""
@@ -254,7 +255,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
             shared = (votes + votes.multiply(votes @ self._copies)).tocsr()
             shared.data = 1 / shared.data
             votes = shared
-        proba = _softmax(votes @ self._evidence + _TIE * self.class_prior_)
+        proba = softmax(votes @ self._evidence + _TIE * self.class_prior_)
         proba[~voted] = self.unvoted_prior_
         return proba
 
@@ -284,8 +285,3 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         tags = super().__sklearn_tags__()
         tags.target_tags.required = False
         return tags
-
-
-def _softmax(score):
-    proba = np.exp(score - score.max(axis=1, keepdims=True))
-    return proba / proba.sum(axis=1, keepdims=True)
