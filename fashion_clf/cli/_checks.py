@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
-__all__ = ["check_catalog_output", "check_model_output"]
+__all__ = ["check_catalog_output", "check_log_output", "check_model_output"]
 
 
 def check_catalog_output(path, inputs):
@@ -55,6 +55,24 @@ def check_model_output(path, others):
         raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
+
+
+def check_log_output(path, others):
+    """Make sure that a log is none of the files that a command reads or writes.
+
+    Parameters
+    ----------
+    path : Path
+        The log, which is appended to.
+    others : iterable of (Path or None)
+        All other files.
+
+    Raises
+    ------
+    FashionClfError
+        Where it is one of them, or cannot be written.
+    """
+    _check_output(path, others)
 
 
 def _check_output(path, others):

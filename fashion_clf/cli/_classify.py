@@ -6,8 +6,8 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
-from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.cli._train import keep, make_model
+from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
 __all__ = ["classify"]
 
@@ -35,8 +35,16 @@ __all__ = ["classify"]
     type=click.Path(path_type=Path),
     help="Keep the trained model, a .joblib file; its sidecar is written beside it.",
 )
+@click.option(
+    "--taxonomy",
+    type=click.Choice(PUBLIC_TAXONOMIES),
+    help="Add the id that Google's or Shopify's taxonomy has for each category.",
+)
 @_options.quiet
-def classify(catalog, output, images, model, rules, labels, gold, n_jobs, seed, save_model, quiet):
+@_options.job
+def classify(
+    job, catalog, output, images, model, rules, labels, gold, n_jobs, seed, save_model, taxonomy
+):
     """Give every product of the catalogue IN a category and write all to OUT.
 
     Every field and the order of products is kept; category, category_confidence
@@ -55,27 +63,25 @@ def classify(catalog, output, images, model, rules, labels, gold, n_jobs, seed, 
     from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
     from fashion_clf.cli._work import fit, predict, read, read_labels, read_model
 
-    progress = Progress(quiet)
-    with collect_warnings() as collected:
-        products, table = read(progress, catalog, images)
-        if model:
-            pipeline = read_model(progress, model, n_jobs)
-            categories = pipeline.classes_
-        else:
-            pipeline, categories = make_model(rules, images, seed, n_jobs)
-        y = read_labels(labels, table, categories)
-        truth = read_labels(gold, table, categories)
-        if not model:
-            table = fit(progress, pipeline, table, y)
-        if save_model:
-            keep(progress, pipeline, save_model, catalog, len(table))
-        predicted = predict(progress, pipeline, table, y, fitted_on=not model)
-        with progress.stage("write"):
-            columns = [predicted[name] for name in predicted]
-            write_catalog(add_predictions(products, *columns), output)
-    if not quiet:
-        click.echo(report_predictions(predicted, categories))
-        click.echo(report_warnings(collected))
-        if truth is not None:
-            click.echo(report_gold(truth, predicted, categories))
-        click.echo(f"\nwritten: {output}")
+    products, table = read(job, catalog, images)
+    if model:
+        pipeline = read_model(job, model, n_jobs)
+        categories = pipeline.classes_
+    else:
+        pipeline, categories = make_model(rules, images, seed, n_jobs)
+    y = read_labels(labels, table, categories)
+    truth = read_labels(gold, table, categories)
+    if not model:
+        table = fit(job, pipeline, table, y)
+    if save_model:
+        keep(job, pipeline, save_model, catalog, len(table))
+    predicted = predict(job, pipeline, table, y, fitted_on=not model)
+    with job.stage("write"):
+        columns = [predicted[name] for name in predicted]
+        write_catalog(add_predictions(products, *columns), output)
+    job.wrote(output, len(table))
+    job.say(report_predictions(predicted, categories))
+    job.say(report_warnings(job.warnings.texts()))
+    if truth is not None:
+        job.say(report_gold(truth, predicted, categories))
+    job.say(f"\nwritten: {output}")

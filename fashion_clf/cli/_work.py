@@ -9,12 +9,12 @@ __all__ = ["fit", "predict", "read", "read_labels", "read_model"]
 CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
 
 
-def read(progress, catalog, images=None):
+def read(job, catalog, images=None):
     """Read a catalogue.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     catalog : Path
         The file.
@@ -28,7 +28,7 @@ def read(progress, catalog, images=None):
     """
     from fashion_clf.catalog import as_products, load_catalog
 
-    with progress.stage("read"):
+    with job.stage("read"):
         products = load_catalog(catalog, image_dir=images)
         return products, as_products(products)
 
@@ -42,12 +42,12 @@ def read_labels(path, table, categories):
     return load_gold(path, table, categories=categories)
 
 
-def read_model(progress, path, n_jobs=None):
+def read_model(job, path, n_jobs=None):
     """Load a saved model.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     path : Path
         The file.
@@ -65,7 +65,7 @@ def read_model(progress, path, n_jobs=None):
     """
     from fashion_clf.persistence import load_model
 
-    with progress.stage("load"):
+    with job.stage("load"):
         model = load_model(path)
     classifier = model[-1] if hasattr(model, "steps") else model
     if not hasattr(classifier, "predict_table"):
@@ -78,12 +78,12 @@ def read_model(progress, path, n_jobs=None):
     return model
 
 
-def fit(progress, pipeline, table, y=None):
+def fit(job, pipeline, table, y=None):
     """Fit a pipeline.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     pipeline : Pipeline
         Of `make_pipeline`.
@@ -100,22 +100,22 @@ def fit(progress, pipeline, table, y=None):
     import pandas as pd
 
     parts = []
-    with progress.stage("tokenise", len(table)) as advance:
+    with job.stage("tokenise", len(table)) as advance:
         for rows in _chunks(len(table)):
             parts.append(pipeline[:-1].transform(table.iloc[rows]))
             advance(len(parts[-1]))
     tokenised = pd.concat(parts)
-    with progress.stage("fit"):
+    with job.stage("fit"):
         pipeline[-1].fit(tokenised, y)
     return tokenised
 
 
-def predict(progress, pipeline, table, y=None, *, fitted_on=False):
+def predict(job, pipeline, table, y=None, *, fitted_on=False):
     """Predict in chunks; the result does not hang on their size.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     pipeline : Pipeline
         Fitted.
@@ -135,7 +135,7 @@ def predict(progress, pipeline, table, y=None, *, fitted_on=False):
     import pandas as pd
 
     parts = []
-    with warnings.catch_warnings(), progress.stage("predict", len(table)) as advance:
+    with warnings.catch_warnings(), job.stage("predict", len(table)) as advance:
         if fitted_on:
             warnings.simplefilter("ignore", ImageWarning)
         for rows in _chunks(len(table)):

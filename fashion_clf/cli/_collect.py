@@ -1,0 +1,88 @@
+"""The warnings of a command, counted and kept for its end."""
+
+import warnings
+from contextlib import contextmanager
+
+from fashion_clf.exceptions import FashionClfWarning
+
+__all__ = ["CollectedWarnings"]
+
+
+class CollectedWarnings:
+    """The library's own warnings, in the order of their coming.
+
+    Those of one kind, which each part of a catalogue may give, are one; so is the
+    same text, which two stages may give.
+
+    Parameters
+    ----------
+    heard : callable
+        Called with each warning that is the first of its kind.
+
+    Attributes
+    ----------
+    entries : dict of tuple to list
+        What makes a warning one with another to the first of them, how many there
+        were and how many products they are about.
+    """
+
+    def __init__(self, heard):
+        self.heard = heard
+        self.entries = {}
+
+    @property
+    def n_products(self):
+        """Products that warnings are about; one of which two things are odd counts twice."""
+        return sum(n for _, _, n in self.entries.values())
+
+    def add(self, warning):
+        """Count a warning.
+
+        Parameters
+        ----------
+        warning : FashionClfWarning
+            The warning.
+        """
+        key = type(warning), warning.kind or str(warning)
+        if key not in self.entries:
+            self.entries[key] = [warning, 1, warning.n_products]
+            self.heard(warning)
+        elif warning.kind:
+            entry = self.entries[key]
+            entry[1] += 1
+            entry[2] += warning.n_products
+
+    def texts(self):
+        """Give name of the class and text of each.
+
+        Returns
+        -------
+        list of (str, str)
+        """
+        return [
+            (type(first).__name__, _in_all(str(first), times, n))
+            for first, times, n in self.entries.values()
+        ]
+
+    @contextmanager
+    def listen(self):
+        """Collect instead of showing; warnings of others stay as they are."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", FashionClfWarning)
+            show = warnings.showwarning
+
+            def keep(message, category, *place, **more):
+                if isinstance(message, FashionClfWarning):
+                    self.add(message)
+                else:
+                    show(message, category, *place, **more)
+
+            warnings.showwarning = keep
+            yield self
+
+
+def _in_all(text, times, n_products):
+    if times == 1:
+        return text
+    more = f"so {times} times, {n_products} products in all" if n_products else f"so {times} times"
+    return f"{text} ({more})"
