@@ -7,7 +7,7 @@ import click
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
 from fashion_clf.cli._train import keep, make_model
-from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
+from fashion_clf.taxonomy import PUBLIC_TAXONOMIES, taxonomy_values
 
 __all__ = ["classify"]
 
@@ -61,6 +61,7 @@ def classify(
 
     from fashion_clf.catalog import add_predictions, write_catalog
     from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+    from fashion_clf.cli._tally import Tally
     from fashion_clf.cli._work import fit, predict, read, read_labels, read_model
 
     products, table = read(job, catalog, images)
@@ -78,10 +79,15 @@ def classify(
     predicted = predict(job, pipeline, table, y, fitted_on=not model)
     with job.stage("write"):
         columns = [predicted[name] for name in predicted]
-        write_catalog(add_predictions(products, *columns), output)
+        products = add_predictions(products, *columns)
+        if taxonomy:
+            products[f"{taxonomy}_category"] = taxonomy_values(predicted["category"], taxonomy)
+        write_catalog(products, output)
     job.wrote(output, len(table))
-    job.say(report_predictions(predicted, categories))
+    tally = Tally(categories, truth)
+    tally.add(predicted)
+    job.say(report_predictions(tally))
     job.say(report_warnings(job.warnings.texts()))
     if truth is not None:
-        job.say(report_gold(truth, predicted, categories))
+        job.say(report_gold(*tally.scored(), categories, tally.n_products))
     job.say(f"\nwritten: {output}")
