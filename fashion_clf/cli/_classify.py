@@ -40,10 +40,29 @@ __all__ = ["classify"]
     type=click.Choice(PUBLIC_TAXONOMIES),
     help="Add the id that Google's or Shopify's taxonomy has for each category.",
 )
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with what an earlier run that was killed has written; needs --model.",
+)
+@_options.sample
 @_options.quiet
 @_options.job
 def classify(
-    job, catalog, output, images, model, rules, labels, gold, n_jobs, seed, save_model, taxonomy
+    job,
+    catalog,
+    output,
+    images,
+    model,
+    rules,
+    labels,
+    gold,
+    n_jobs,
+    seed,
+    save_model,
+    taxonomy,
+    resume,
+    sample,
 ):
     """Give every product of the catalogue IN a category and write all to OUT.
 
@@ -54,40 +73,25 @@ def classify(
     if model and (rules or save_model):
         option = "--rules" if rules else "--save-model"
         raise click.UsageError(f"{option} is for training; with --model nothing is trained.")
+    if resume and not model:
+        raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
     inputs = [catalog, model, rules, labels, gold]
     check_catalog_output(output, inputs)
     if save_model:
         check_model_output(save_model, [*inputs, output])
 
-    from fashion_clf.catalog import add_predictions, write_catalog
+    from fashion_clf.cli._learn import learn, open_catalog, read_given
     from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+    from fashion_clf.cli._stream import classify_parts, describe_work
     from fashion_clf.cli._tally import Tally
-    from fashion_clf.cli._work import fit, predict, read, read_labels, read_model
+    from fashion_clf.cli._work import read_model
 
-    products, table = read(job, catalog, images)
+    work = describe_work(
+        catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy
+    )
     if model:
         pipeline = read_model(job, model, n_jobs)
         categories = pipeline.classes_
     else:
         pipeline, categories = make_model(rules, images, seed, n_jobs)
-    y = read_labels(labels, table, categories)
-    truth = read_labels(gold, table, categories)
-    if not model:
-        table = fit(job, pipeline, table, y)
-    if save_model:
-        keep(job, pipeline, save_model, catalog, len(table))
-    predicted = predict(job, pipeline, table, y, fitted_on=not model)
-    with job.stage("write"):
-        columns = [predicted[name] for name in predicted]
-        products = add_predictions(products, *columns)
-        if taxonomy:
-            products[f"{taxonomy}_category"] = taxonomy_values(predicted["category"], taxonomy)
-        write_catalog(products, output)
-    job.wrote(output, len(table))
-    tally = Tally(categories, truth)
-    tally.add(predicted)
-    job.say(report_predictions(tally))
-    job.say(report_warnings(job.warnings.texts()))
-    if truth is not None:
-        job.say(report_gold(*tally.scored(), categories, tally.n_products))
-    job.say(f"\nwritten: {output}")
+    ...

@@ -3,6 +3,7 @@
 import warnings
 from contextlib import contextmanager
 
+from fashion_clf import exceptions
 from fashion_clf.exceptions import FashionClfWarning
 
 __all__ = ["CollectedWarnings"]
@@ -43,7 +44,7 @@ class CollectedWarnings:
         warning : FashionClfWarning
             The warning.
         """
-        key = type(warning), warning.kind or str(warning)
+        key = _key(warning)
         if key not in self.entries:
             self.entries[key] = [warning, 1, warning.n_products]
             self.heard(warning)
@@ -64,6 +65,31 @@ class CollectedWarnings:
             for first, times, n in self.entries.values()
         ]
 
+    def state(self, without=()):
+        """Give the warnings as a list of JSON's types.
+
+        Parameters
+        ----------
+        without : container of tuple
+            Keys of `entries` to leave out.
+
+        Returns
+        -------
+        list of list
+        """
+        return [
+            [type(first).__name__, str(first), first.kind, first.n_products, times, n]
+            for key, (first, times, n) in self.entries.items()
+            if key not in without
+        ]
+
+    def restore(self, state):
+        """Take up the warnings of an earlier process, as :meth:`state` gave them."""
+        for name, text, kind, n_first, times, n in state:
+            warning = getattr(exceptions, name)(text, n_first, kind)
+            self.add(warning)
+            self.entries[_key(warning)][1:] = [times, n]
+
     @contextmanager
     def listen(self):
         """Collect instead of showing; warnings of others stay as they are."""
@@ -79,6 +105,10 @@ class CollectedWarnings:
 
             warnings.showwarning = keep
             yield self
+
+
+def _key(warning):
+    return type(warning), warning.kind or str(warning)
 
 
 def _in_all(text, times, n_products):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +20,7 @@ class PartFile:
 
     The journal's first line says which work this is; each further one is a
     checkpoint: how many bytes of the part file are sure, and a state to go on from.
-    The bytes are on the disk before the line is.
+    Who writes puts the bytes on the disk before the line, and renames the part file.
 
     Parameters
     ----------
@@ -39,7 +38,7 @@ class PartFile:
     offset : int
         Bytes of it that are there already.
     states : list of dict
-        Those of the checkpoints before, the last of which belongs to `offset`.
+        Those of all checkpoints; the last one before this process belongs to `offset`.
 
     Raises
     ------
@@ -116,7 +115,7 @@ class PartFile:
             self.states.append(entry["state"])
 
     def checkpoint(self, offset, state):
-        """Note that the file is sure up to `offset`, whose bytes have been written.
+        """Note that the file is sure up to `offset`: its bytes are on the disk.
 
         Parameters
         ----------
@@ -125,32 +124,23 @@ class PartFile:
         state : dict
             What to go on with, of JSON's types.
         """
-        os.fsync(self._lock)
         with open(self.journal, "a", encoding="utf-8") as file:
             self._append(file, {"offset": offset, "state": state})
-        self.offset = offset
+        self.states.append(state)
 
     def _append(self, file, entry):
         file.write(json.dumps(entry, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
-    def finish(self):
-        """Make the part file the output."""
-        os.fsync(self._lock)
-        if self.output.exists():
-            shutil.copymode(self.output, self.path)
-        os.replace(self.path, self.output)
-        self.journal.unlink(missing_ok=True)
-        os.close(self._lock)
-
-    def close(self, keep):
-        """Leave off.
+    def close(self, keep=False):
+        """Let go of the part file.
 
         Parameters
         ----------
-        keep : bool
-            Whether the work can be taken up again; else both files are removed.
+        keep : bool, default=False
+            Whether what is there can be taken up again; else nothing stays. A part
+            file that has become the output is none any more.
         """
         if not keep:
             self.path.unlink(missing_ok=True)
