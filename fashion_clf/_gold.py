@@ -48,7 +48,7 @@ def load_gold(path, products, *, categories=None):
     array([None, 'BAG'], dtype=object)
     """
     path = Path(path)
-    table, _ = read_table(path)
+    table = read_table(path)
     key = "index" if "index" in table else find_columns(table.columns).get("id")
     if key is None or "category" not in table:
         raise CatalogError(

@@ -27,7 +27,7 @@ def check_catalog_output(path, inputs):
     CatalogError
         Where the extension is none of a catalogue, or Parquet cannot be written here.
     """
-    from fashion_clf.catalog._text import split_format
+    from fashion_clf.catalog._formats import split_format
 
     _check_output(path, inputs)
     if split_format(path)[0] == "parquet" and importlib.util.find_spec("pyarrow") is None:

@@ -1,6 +1,7 @@
 import gzip
 import json
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -216,10 +217,7 @@ def test_parquet_round_trip(tmp_path, name):
 
 
 def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
-    def absent(*_, **__):
-        raise ImportError("Missing optional dependency 'pyarrow'")
-
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", absent)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(CatalogError, match=r"fashion-clf\[parquet\]"):
         write_catalog([{"title": "a"}], tmp_path / "p.parquet")
     assert os.listdir(tmp_path) == []

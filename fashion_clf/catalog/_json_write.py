@@ -1,0 +1,241 @@
+"""JSON lists and JSON Lines of products, written like those that were read."""
+
+import json
+import math
+import re
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.catalog._products import is_missing
+from fashion_clf.catalog._warn import warn
+from fashion_clf.exceptions import CatalogError
+
+__all__ = ["JsonLinesWriter", "JsonWriter", "encode_value"]
+
+_USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
+_MARK = re.compile(r"[\[,]")
+_NESTED = (list, dict, tuple, np.ndarray)
+
+
+class JsonLinesWriter:
+    """Formats products as JSON Lines.
+
+    A product whose text is known, and whose fields are what that text says, is
+    written as that text, with the new fields behind its own.
+
+    Parameters
+    ----------
+    style : dict
+        How the products that were read are written; empty for the usual way.
+    started : bool
+        Whether products were written before.
+    """
+
+    def __init__(self, style, started):
+        self._style = style | {"inner": "", "outer": ""}
+        self._started = started
+        self._encoder = _Encoder(self._style)
+        self._n_rows = 0
+        self._open = False  # whether the last line has no end yet
+
+    def format(self, names, rows, texts):
+        """Yield the text of each product.
+
+        Parameters
+        ----------
+        names : list of str
+            Names of columns.
+        rows : iterable of sequence
+            Values of each product; ``pandas.NA`` marks a field that it does not have.
+        texts : iterable of (str or None)
+            Text of each product as it was read.
+        """
+        for values, raw in zip(rows, texts, strict=True):
+            lead, body, end = ("", "", "") if raw is None else _split(raw)
+            try:
+                body = self._encoder.encode(names, values, body)
+            except (TypeError, RecursionError) as cause:
+                raise CatalogError(
+                    f"row {self._n_rows} cannot be written as JSON: {cause}."
+                ) from cause
+            yield self._frame(lead, body, end, new=raw is None)
+            self._started = True
+            self._n_rows += 1
+
+    def _frame(self, lead, body, end, new):
+        line_end = self._style.get("line_end", "\n")
+        gap = line_end if self._open else ""
+        end = line_end if new else end
+        self._open = not end
+        return gap + lead + body + end
+
+    def ending(self, tail):
+        """Give what stands behind the last product; `tail` is that of the file that was read."""
+        self._encoder.warn()
+        return tail or ""
+
+
+class JsonWriter(JsonLinesWriter):
+    """Formats products as a JSON list; parameters as of :class:`JsonLinesWriter`."""
+
+    def __init__(self, style, started):
+        super().__init__(style, started)
+        self._style = _USUAL | style
+        self._encoder = _Encoder(self._style)
+
+    def _frame(self, lead, body, end, new):
+        mark = "," if self._started else "["
+        return (mark + self._style["lead"] if new else _MARK.sub(mark, lead)) + body
+
+    def ending(self, tail):
+        """Give the end of the list."""
+        super().ending(tail)
+        return (tail or "\n]") if self._started else "[]"
+
+
+def _split(raw):
+    """Part the text of a product into what stands before it, itself, and what stands behind."""
+    start, stop = raw.index("{"), raw.rindex("}") + 1
+    return raw[:start], raw[start:stop], raw[stop:]
+
+
+class _Encoder:
+    """Encodes one product at a time, always as valid JSON and valid UTF-8."""
+
+    def __init__(self, style):
+        self._infinite = 0
+        self._wanted = _Layout(style, style.get("ensure_ascii", False))
+        self._ascii = _Layout(style, True)
+
+    def encode(self, names, values, text):
+        """Encode a product; what its text says already is taken from there."""
+        fields = {
+            name: value for name, value in zip(names, values, strict=True) if value is not pd.NA
+        }
+        added = _added_fields(text, fields) if text else None
+        if added is None:
+            text, added = "{}", fields
+        try:
+            whole = self._wanted.extend(text, added)
+        except ValueError:  # a number that is not finite
+            added = self._finite(added)
+            whole = self._wanted.extend(text, added)
+        try:
+            whole.encode()
+        except UnicodeEncodeError:  # half a character: JSON can say it, UTF-8 cannot
+            whole = self._ascii.extend(text, added)
+        return whole
+
+    def _finite(self, value):
+        if isinstance(value, np.generic | np.ndarray):
+            value = value.tolist()
+        if isinstance(value, float) and not math.isfinite(value):
+            self._infinite += value == value
+            return None
+        if isinstance(value, dict):
+            return {key: self._finite(held) for key, held in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._finite(held) for held in value]
+        return value
+
+    def warn(self):
+        """Say how many numbers could not be written."""
+        if self._infinite:
+            warn(f"{self._infinite} infinite numbers were written as null: JSON has no infinity.")
+
+
+class _Layout:
+    """Where the space goes in the text of a product."""
+
+    def __init__(self, style, ascii_only):
+        inner, self._outer = style["inner"], style["outer"]
+        self._inner = inner if "\n" in inner else ""
+        comma, colon = (",", ":") if style.get("compact") else (", ", ": ")
+        self._comma = "," + inner if self._inner else comma
+        options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": _plain}
+        self._flat = json.JSONEncoder(separators=(self._comma, colon), **options)
+        step = inner.removeprefix(self._outer) if self._inner else None
+        self._nested = json.JSONEncoder(
+            separators=(",", colon) if step else (comma, colon), indent=step, **options
+        )
+
+    def extend(self, text, fields):
+        """Put fields behind those of a product's text."""
+        if not fields:
+            return text
+        held = text[1:-1].rstrip()
+        start = text[: 1 + len(held)] + self._comma if held else "{" + self._inner
+        end = text[1 + len(held) :] if held else self._outer + "}"
+        return start + self._join(fields) + end
+
+    def _join(self, fields):
+        if not any(isinstance(value, _NESTED) for value in fields.values()):
+            return self._flat.encode(fields)[1:-1]
+        colon = self._flat.key_separator
+        return self._comma.join(
+            self._flat.encode(name)
+            + colon
+            + self._nested.encode(value).replace("\n", self._inner or "\n")
+            for name, value in fields.items()
+        )
+
+
+def _added_fields(text, fields):
+    """Tell which fields the text of a product lacks; None where it says anything else."""
+    try:
+        known = _DECODER.decode(text)
+    except ValueError:  # NaN or Infinity, which are no JSON
+        return None
+    added = dict(fields)
+    for name, value in known.items():
+        if name not in fields or not _same(value, added.pop(name)):
+            return None
+    return added
+
+
+def _same(known, value):
+    if type(known) is not type(value):
+        return False
+    if isinstance(known, list | dict):
+        try:
+            return json.dumps(known) == json.dumps(value)
+        except TypeError:
+            return False
+    return known == value
+
+
+def _refuse_constant(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def encode_value(value):
+    """Encode one value as JSON.
+
+    Parameters
+    ----------
+    value : object
+        Anything that a column of products may hold.
+
+    Returns
+    -------
+    str
+    """
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value):
+    """Turn what NumPy, pandas and the standard library hold into values that JSON has."""
+    if is_missing(value):
+        return None
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, PurePath):
+        return str(value)
+    raise TypeError(f"a value is of type {type(value).__name__}: {repr(value)[:60]}")
