@@ -52,8 +52,8 @@ def test_the_log_tells_the_whole_job(here):
     assert (start["event"], start["command"]) == ("start", "classify")
     assert {"fashion-clf", "python", "scikit-learn", "lightgbm"} <= set(start["versions"])
     stages = {e["name"]: e for e in events if e["event"] == "stage"}
-    assert list(stages) == ["read", "tokenise", "fit", "predict", "write"]
-    assert stages["predict"]["products"] == 30
+    assert list(stages) == ["scan", "tokenise", "fit", "classify"]
+    assert stages["classify"]["products"] == 30
     assert all(stage["seconds"] >= 0 for stage in stages.values())
     heard = {(e["category"], e["products"]) for e in events if e["event"] == "warning"}
     assert heard == {("CatalogWarning", 3), ("LabelingWarning", 0)}

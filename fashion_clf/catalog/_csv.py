@@ -52,7 +52,8 @@ class CsvSource(TextSource):
             warn(
                 f"{self.path}: {self._n_ragged} rows have more or fewer cells than the header's "
                 f"{len(self._header)} (the first on line {line}: {found}); what is missing counts "
-                "as absent, what is too much is kept in a last column without a name."
+                "as absent, what is too much is kept in a last column without a name.",
+                n_products=self._n_ragged,
             )
 
     def read(self, text):

@@ -49,5 +49,6 @@ class RepeatedIds:
         shown = ", ".join(map(str, rows[:_SHOWN])) + (", ..." if len(rows) > _SHOWN else "")
         warn(
             f"{self._path}: {len(found)} ids in column {self._column!r} stand in more than one "
-            f"row (rows {shown}, counted from 0); all rows are kept."
+            f"row (rows {shown}, counted from 0); all rows are kept.",
+            n_products=len(rows),
         )

@@ -93,14 +93,16 @@ class PhotoFolder:
             warn(
                 f"{self._folder}: no photo of any of the {self._n_products} products is there. "
                 "Looked for the file that the image column names, and for one named as the "
-                "product's id."
+                "product's id.",
+                n_products=self._n_products,
             )
         elif self._n_missing:
             shown = ", ".join(map(str, self._first_missing))
             shown += ", ..." if self._n_missing > _SHOWN else ""
             warn(
                 f"{self._folder}: {self._n_missing} of {self._n_products} products name a photo "
-                f"that is not there (rows {shown}, counted from 0); they go on without one."
+                f"that is not there (rows {shown}, counted from 0); they go on without one.",
+                n_products=self._n_missing,
             )
 
 

@@ -1,5 +1,6 @@
 """``fashion-clf classify``: a catalogue in, the same catalogue with categories out."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
 from fashion_clf.cli._train import keep, make_model
-from fashion_clf.taxonomy import PUBLIC_TAXONOMIES, taxonomy_values
+from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
 __all__ = ["classify"]
 
@@ -80,18 +81,41 @@ def classify(
     if save_model:
         check_model_output(save_model, [*inputs, output])
 
-    from fashion_clf.cli._learn import learn, open_catalog, read_given
-    from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+    from fashion_clf.cli._learn import learn, open_catalog, read_given, warn_without_ids
     from fashion_clf.cli._stream import classify_parts, describe_work
     from fashion_clf.cli._tally import Tally
     from fashion_clf.cli._work import read_model
 
-    work = describe_work(
-        catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy
-    )
+    work = describe_work(catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy)
     if model:
         pipeline = read_model(job, model, n_jobs)
         categories = pipeline.classes_
     else:
         pipeline, categories = make_model(rules, images, seed, n_jobs)
-    ...
+    if taxonomy:
+        warn_without_ids(categories, taxonomy)
+    known = None
+    with ExitStack() as opened:
+        reader = opened.enter_context(open_catalog(job, catalog, images))
+        n = reader.n_products
+        y, truth = (read_given(path, catalog, n, categories) for path in (labels, gold))
+        if not model:
+            table, whole = learn(job, reader, pipeline, y, sample, seed, again=True)
+            if save_model:
+                keep(job, pipeline, save_model, catalog, len(table))
+            known = table if whole else None
+            reader = opened.enter_context(open_catalog(job, catalog, images))
+        tally = Tally(categories, truth)
+        given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
+        classify_parts(job, reader, pipeline, output, tally, **given)
+    _report(job, tally)
+    job.say(f"\nwritten: {output}")
+
+
+def _report(job, tally):
+    from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+
+    job.say(report_predictions(tally))
+    job.say(report_warnings(job.warnings.texts()))
+    if tally.truth is not None:
+        job.say(report_gold(*tally.scored(), tally.categories, tally.n_products))

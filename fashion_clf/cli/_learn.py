@@ -9,9 +9,10 @@ import pandas as pd
 from fashion_clf._gold import place_gold
 from fashion_clf.catalog import CatalogReader, as_products
 from fashion_clf.cli import _work
-from fashion_clf.exceptions import CatalogWarning, ImageWarning
+from fashion_clf.exceptions import CatalogWarning, ImageWarning, LabelingWarning
+from fashion_clf.taxonomy import taxonomy_ids
 
-__all__ = ["learn", "muted", "open_catalog", "read_given"]
+__all__ = ["learn", "muted", "open_catalog", "read_given", "warn_without_ids"]
 
 
 @contextmanager
@@ -74,6 +75,18 @@ def _ids(catalog):
     with muted(), CatalogReader(catalog, chunk_size=_work.CHUNK) as reader:
         for products in reader:
             yield from as_products(products)["id"]
+
+
+def warn_without_ids(categories, taxonomy):
+    """Name the categories that a public taxonomy has no id for."""
+    unknown = [name for name in categories if name not in taxonomy_ids(taxonomy)]
+    if unknown:
+        warnings.warn(
+            f"no id of the taxonomy of {taxonomy} is known for {', '.join(unknown)}: their "
+            "products get an empty one.",
+            LabelingWarning,
+            stacklevel=2,
+        )
 
 
 def learn(job, reader, pipeline, y, sample, seed, *, again):

@@ -18,6 +18,7 @@ __all__ = [
     "n_jobs",
     "quiet",
     "rules",
+    "sample",
     "seed",
 ]
 
@@ -71,6 +72,14 @@ rules = click.option(
     type=FILE,
     metavar="FILE",
     help="A rules file (TOML) of your own, with categories of your own if you like.",
+)
+sample = click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=200_000,
+    show_default=True,
+    metavar="N",
+    help="Products to learn from at most: of a larger catalogue, N by lot.",
 )
 seed = click.option(
     "--seed",

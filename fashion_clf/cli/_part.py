@@ -2,7 +2,7 @@
 
 import json
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fashion_clf.exceptions import FashionClfError
@@ -21,6 +21,7 @@ class PartFile:
     The journal's first line says which work this is; each further one is a
     checkpoint: how many bytes of the part file are sure, and a state to go on from.
     Who writes puts the bytes on the disk before the line, and renames the part file.
+    It is the journal that is locked: it is there until all is done.
 
     Parameters
     ----------
@@ -33,8 +34,8 @@ class PartFile:
 
     Attributes
     ----------
-    path : Path
-        The part file.
+    path, journal : Path
+        The part file, and its journal.
     offset : int
         Bytes of it that are there already.
     states : list of dict
@@ -49,70 +50,59 @@ class PartFile:
     def __init__(self, output, work, resume):
         self.output = Path(os.path.realpath(output))
         self.path = self.output.with_name(self.output.name + ".part")
-        self.journal = self.path.with_name(self.path.name + ".journal")
         self.offset, self.states = 0, []
-        self._lock = self._open()
+        self.journal = self.path.with_name(self.path.name + ".journal")
+        with _foreseen(self.path):
+            self._file = self._open()
         try:
-            if resume:
-                self._recover(work)
-            os.ftruncate(self._lock, self.offset)
-            with open(self.journal, "w" if not self.states else "r+", encoding="utf-8") as file:
-                if self.states:
-                    file.truncate(self._sure)
-                else:
-                    self._append(file, {"work": work})
-        except OSError as cause:
-            os.close(self._lock)
-            raise FashionClfError(f"cannot write {self.path}: {cause.strerror}.") from cause
+            with _foreseen(self.path):
+                sure = self._recover(work) if resume else 0
+                self._file.truncate(sure)
+                self._file.seek(sure)
+                if not sure:
+                    self._append({"work": work})
         except FashionClfError:
-            os.close(self._lock)
+            self._file.close()
             raise
 
     def _open(self):
-        """Open the part file and lock it, which ends with the process however it ends."""
+        """Open the journal and lock it, until the process ends, in whatever way."""
         while True:
-            try:
-                file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
-            except OSError as cause:
-                raise FashionClfError(f"cannot write {self.path}: {cause.strerror}.") from cause
+            number = os.open(self.journal, os.O_RDWR | os.O_CREAT, 0o666)
+            file = os.fdopen(number, "r+b", buffering=0)
             if fcntl is None:
                 return file
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                with suppress(FileNotFoundError):
-                    if os.path.samestat(os.fstat(file), os.stat(self.path)):
-                        return file
             except BlockingIOError as cause:
-                os.close(file)
+                file.close()
                 raise FashionClfError(
                     f"another process is writing {self.output} (to {self.path}); wait for its end, "
                     "or name another output."
                 ) from cause
-            os.close(file)  # another process has just finished this one: it is the output now
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), os.stat(self.journal)):
+                    return file
+            file.close()  # another process has just finished, and removed this one
 
     def _recover(self, work):
-        """Find the last checkpoint that the part file bears out."""
-        try:
-            lines = self.journal.read_bytes().splitlines(keepends=True)
-        except FileNotFoundError:
-            return
-        size = os.fstat(self._lock).st_size
-        entries, ends, end = [], [], 0
-        for line in lines:
-            end += len(line)
+        """Find the last checkpoint that the part file bears out; give the end of its line."""
+        size = self.path.stat().st_size if self.path.exists() else 0
+        end = 0
+        for line in self._file.read().splitlines(keepends=True):
             try:
-                entries.append(json.loads(line if line.endswith(b"\n") else b""))
+                entry = json.loads(line if line.endswith(b"\n") else b"")
             except ValueError:  # killed in the middle of it
                 break
-            ends.append(end)
-        if not entries:
-            return
-        _require_same(entries[0]["work"], work, self.path)
-        for entry, end in zip(entries[1:], ends[1:], strict=True):
-            if entry["offset"] > size:
+            if end == 0:
+                _require_same(entry["work"], work, self.path)
+            elif entry["offset"] > size:
                 break
-            self.offset, self._sure = entry["offset"], end
-            self.states.append(entry["state"])
+            else:
+                self.offset = entry["offset"]
+                self.states.append(entry["state"])
+            end += len(line)
+        return end
 
     def checkpoint(self, offset, state):
         """Note that the file is sure up to `offset`: its bytes are on the disk.
@@ -123,15 +113,21 @@ class PartFile:
             Bytes.
         state : dict
             What to go on with, of JSON's types.
+
+        Raises
+        ------
+        FashionClfError
+            Where it cannot be noted.
         """
-        with open(self.journal, "a", encoding="utf-8") as file:
-            self._append(file, {"offset": offset, "state": state})
+        with _foreseen(self.path):
+            self._append({"offset": offset, "state": state})
         self.states.append(state)
 
-    def _append(self, file, entry):
-        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    def _append(self, entry):
+        line = (json.dumps(entry) + "\n").encode()
+        while line:
+            line = line[self._file.write(line) :]
+        os.fsync(self._file.fileno())
 
     def close(self, keep=False):
         """Let go of the part file.
@@ -145,7 +141,15 @@ class PartFile:
         if not keep:
             self.path.unlink(missing_ok=True)
             self.journal.unlink(missing_ok=True)
-        os.close(self._lock)
+        self._file.close()
+
+
+@contextmanager
+def _foreseen(path):
+    try:
+        yield
+    except OSError as cause:
+        raise FashionClfError(f"cannot write {path}: {cause.strerror}.") from cause
 
 
 def _require_same(before, now, path):

@@ -25,18 +25,20 @@ __all__ = ["keep", "make_model", "train"]
 @_options.labels
 @_options.n_jobs
 @_options.seed
+@_options.sample
 @_options.quiet
 @_options.job
-def train(job, catalog, output, images, rules, labels, n_jobs, seed):
+def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     """Learn from the catalogue IN and save the model, for classify --model."""
     check_model_output(output, [catalog, rules, labels])
 
+    from fashion_clf.cli._learn import learn, open_catalog, read_given
     from fashion_clf.cli._report import report_training, report_warnings
-    from fashion_clf.cli._work import fit, read, read_labels
 
-    _, table = read(job, catalog, images)
     pipeline, categories = make_model(rules, images, seed, n_jobs)
-    fit(job, pipeline, table, read_labels(labels, table, categories))
+    with open_catalog(job, catalog, images) as reader:
+        y = read_given(labels, catalog, reader.n_products, categories)
+        table, _ = learn(job, reader, pipeline, y, sample, seed, again=False)
     keep(job, pipeline, output, catalog, len(table))
     job.say(report_training(pipeline, len(table)))
     job.say(report_warnings(job.warnings.texts()))
