@@ -196,13 +196,13 @@ def _added_fields(text, fields):
 
 
 def _same(known, value):
+    """Whether two values are written alike, as far as Python can tell: 1 is not 1.0 or True."""
     if type(known) is not type(value):
         return False
-    if isinstance(known, list | dict):
-        try:
-            return json.dumps(known) == json.dumps(value)
-        except TypeError:
-            return False
+    if type(known) is list:
+        return len(known) == len(value) and all(map(_same, known, value))
+    if type(known) is dict:
+        return list(known) == list(value) and all(map(_same, known.values(), value.values()))
     return known == value
 
 

@@ -187,3 +187,47 @@ def test_the_json_reader_agrees_with_the_standard_library(tmp_path_factory, text
                 for row in products.values.tolist()
             ]
             assert found == expected
+
+
+@pytest.mark.parametrize("size", [1, 3, None])
+def test_parquet_in_chunks(tmp_path, size):
+    pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
+    rows = [{"id": 2**53 + i, "title": None if i % 2 else "a", "tags": ["x"] * i} for i in range(7)]
+    rows[3]["id"] = None
+    with CatalogWriter(tmp_path / "in.parquet") as writer:
+        writer.write(rows[:4])
+        assert writer.flush() is None
+        writer.write(rows[4:])
+    with CatalogReader(tmp_path / "in.parquet", chunk_size=size) as reader:
+        assert reader.n_products == 7
+        write(reader, tmp_path / "out.parquet")
+    added = {"category": "BAG", "category_confidence": 0.5, "category_source": "rule"}
+    written = load_catalog(tmp_path / "out.parquet").to_dict("records")
+    assert written == [row | added for row in rows]
+
+
+def test_parquet_keeps_the_types_of_the_input(tmp_path):
+    pa = pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
+    from pyarrow import parquet
+
+    schema = pa.schema([("title", pa.large_string()), ("n", pa.int8()), ("at", pa.date32())])
+    parquet.write_table(pa.table([["a"], [None], [7]], schema=schema), tmp_path / "in.parquet")
+    write([load_catalog(tmp_path / "in.parquet")], tmp_path / "out.parquet")
+    found = parquet.read_schema(tmp_path / "out.parquet")
+    assert [found.field(name).type for name in schema.names] == schema.types
+
+
+def test_parquet_refuses_what_it_cannot_hold(tmp_path):
+    pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
+    with (
+        pytest.raises(CatalogError, match="several types"),
+        CatalogWriter(tmp_path / "out.parquet") as writer,
+    ):
+        writer.write([{"title": "a"}])
+        writer.write([{"title": 5}])
+    with (
+        pytest.raises(CatalogError, match="no products to write"),
+        CatalogWriter(tmp_path / "out.parquet"),
+    ):
+        pass
+    assert os.listdir(tmp_path) == []
