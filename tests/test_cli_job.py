@@ -153,7 +153,7 @@ def test_warnings_of_one_kind_are_one_with_its_count():
         for _ in range(2):
             warnings.warn("no rule", CatalogWarning, stacklevel=1)
     assert collected.texts() == [
-        ("ImageWarning", "3 photos (so 2 times, 7 products in all)"),
+        ("ImageWarning", "3 photos In all 7 products."),
         ("CatalogWarning", "2 texts"),
         ("CatalogWarning", "no rule"),
     ]

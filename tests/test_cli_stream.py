@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from fashion_clf.catalog import CatalogWriter
+from fashion_clf.classifier import WeaklySupervisedClassifier
 from fashion_clf.cli import _stream, _work, main
 from fashion_clf.cli._part import PartFile
 
@@ -78,14 +79,29 @@ DEATHS = {
 }
 
 
+SURE = dict.fromkeys(DEATHS, 32) | {  # products of the last checkpoint before
+    "before anything is written": 0,
+    "before the first checkpoint": 0,
+    "in the middle of a part": 16,
+    "between flush and journal": 16,
+    "in the middle of a line of the journal": 16,
+    "right after a checkpoint": 24,
+    "right after a checkpoint of an archive": 16,
+    "before the rename": 56,
+    "after the rename": 0,
+}
+
+
 def run(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch):
-    monkeypatch.setattr(_work, "CHUNK", 4)
-    monkeypatch.setattr(_stream, "_EVERY", 2)
+@pytest.fixture(scope="module", autouse=True)
+def small_parts():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_work, "CHUNK", 4)
+        patch.setattr(_stream, "_EVERY", 2)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -110,13 +126,18 @@ def arguments_for(folder, output):
 
 @pytest.fixture(scope="module")
 def killed(folder):
-    """Folders in each of which a process was killed at another moment, and how it ended."""
+    """Outputs, each of a process that was killed at another moment, and one that met a limit."""
     cases, outputs = [], {}
     for death, (module, kind, function, moment, n, extension) in DEATHS.items():
         outputs[death] = folder / death.replace(" ", "_") / f"out.{extension}"
         outputs[death].parent.mkdir()
         case = {"module": module, "class": kind, "function": function, "moment": moment, "n": n}
         cases.append(case | {"arguments": arguments_for(folder, outputs[death])})
+    size = (folder / "products.jsonl").stat().st_size  # bytes that a file may have: too few
+    outputs["full"] = folder / "full" / "out.jsonl"
+    outputs["full"].parent.mkdir()
+    arguments = arguments_for(folder, outputs["full"])
+    cases.append({"module": "limit", "n": size, "arguments": arguments})
     done = subprocess.run(
         [sys.executable, "-c", KILLER],
         input="".join(json.dumps(case) + "\n" for case in cases),
@@ -124,7 +145,8 @@ def killed(folder):
         text=True,
         check=True,
     )
-    assert done.stdout.split() == [str(-signal.SIGKILL)] * len(cases), done.stderr
+    assert done.stdout.split() == [str(-signal.SIGKILL)] * len(DEATHS) + ["2"], done.stderr
+    assert f"cannot write {outputs['full']}: File too large." in done.stderr
     return outputs
 
 
@@ -154,16 +176,179 @@ def test_a_killed_job_goes_on_to_the_same_bytes(folder, killed, whole, death):
     assert result.exit_code == 0, result.output
     assert unpacked(output) == content[extension]
     assert [path.name for path in output.parent.iterdir()] == [output.name]
-    resumed = result.output.startswith("going on after ")
-    early = death in ("before anything is written", "before the first checkpoint")
-    assert resumed is not (early or renamed)
-    told = result.output.partition("products\n\n")[2] if resumed else result.output
+    going_on, _, told = result.output.rpartition("products\n\n")
+    assert going_on == (f"going on after {SURE[death]} " if SURE[death] else "")
     assert told.rpartition("\nwritten")[0] == report
 
 
-def test_it_goes_on_where_it_was_and_not_before(folder, killed, tmp_path):
-    killed_after = killed["right after a checkpoint"]
-    lines = Path(f"{killed_after}.part.journal")
-    if not lines.exists():
-        pytest.skip("resumed by the test before")
-    assert json.loads(lines.read_text().splitlines()[-1])["state"]["tally"]["n_products"] == 24
+@pytest.fixture
+def broken_off(folder, tmp_path):
+    """A copy of catalogue, gold and model, and an output that was broken off, after 16 products."""
+    for path in folder.glob("*.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    writes = CatalogWriter.write
+
+    def interrupt(writer, products):
+        if products.index[0] == 20:
+            raise KeyboardInterrupt
+        writes(writer, products)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CatalogWriter, "write", interrupt)
+        result = run(*arguments_for(tmp_path, tmp_path / "out.jsonl"))
+    assert result.exit_code == 130
+    assert "out.jsonl.part keeps the products that are done; the same command" in result.output
+    return tmp_path
+
+
+def test_an_interrupted_job_goes_on(broken_off, whole):
+    result = run(*arguments_for(broken_off, broken_off / "out.jsonl"), "--resume")
+    assert result.output.startswith("going on after 16 products")
+    assert (broken_off / "out.jsonl").read_bytes() == whole[0]["jsonl"]
+
+
+def change_catalogue(folder):
+    with open(folder / "products.jsonl", "a") as file:
+        file.write('{"id": 99, "description": "Leather bag"}\n')
+
+
+def touch_catalogue(folder):
+    os.utime(folder / "products.jsonl", ns=(0, 0))
+
+
+def change_gold(folder):
+    (folder / "gold.csv").write_text("id,category\n0,TOPS\n")
+
+
+def change_model(folder):
+    result = run("train", folder / "products.jsonl", "-o", folder / "model.joblib", "--seed", 1)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "words"),
+    [
+        (change_catalogue, [], "another catalogue."),
+        (touch_catalogue, [], "another catalogue."),
+        (change_model, [], "another model."),
+        (change_gold, [], "another --gold."),
+        (None, ["--taxonomy", "google"], "another --taxonomy."),
+    ],
+)
+def test_other_work_is_not_gone_on_with(broken_off, change, more, words):
+    if change:
+        change(broken_off)
+    part = broken_off / "out.jsonl.part"
+    before = part.read_bytes()
+    result = run(*arguments_for(broken_off, broken_off / "out.jsonl"), *more, "--resume")
+    assert result.exit_code == 2
+    assert words in result.output
+    assert part.read_bytes() == before
+    assert not (broken_off / "out.jsonl").exists()
+
+
+def test_without_resume_it_begins_anew(broken_off, whole):
+    result = run(*arguments_for(broken_off, broken_off / "out.jsonl"))
+    assert result.exit_code == 0
+    assert not result.output.startswith("going on")
+    assert (broken_off / "out.jsonl").read_bytes() == whole[0]["jsonl"]
+    assert not list(broken_off.glob("*.part*"))
+
+
+def test_resume_goes_with_a_model(folder, tmp_path):
+    result = run("classify", folder / "products.jsonl", "-o", tmp_path / "out.json", "--resume")
+    assert result.exit_code == 2
+    assert "--resume goes on with --model" in result.output
+
+
+def test_the_second_of_two_is_refused(folder, tmp_path):
+    part = PartFile(tmp_path / "out.jsonl", {}, resume=False)
+    result = run(*arguments_for(folder, tmp_path / "out.jsonl"))
+    part.close()
+    assert result.exit_code == 2
+    assert "another process is writing" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_what_is_sure(folder, killed, whole):
+    output = killed["full"]
+    assert not output.exists()
+    result = run(*arguments_for(folder, output), "--resume")
+    assert result.output.startswith("going on after ")
+    assert output.read_bytes() == whole[0]["jsonl"]
+
+
+def test_too_many_odd_products_leave_nothing(folder, tmp_path):
+    result = run(*arguments_for(folder, tmp_path / "out.jsonl"), "--max-errors", 2)
+    assert result.exit_code == 1
+    assert "3 products have something wrong, --max-errors allows 2" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("sample", [N - 1, N])
+def test_warnings_of_all_parts_are_one(folder, tmp_path, sample):
+    arguments = "classify", folder / "products.jsonl", "-o", tmp_path / "out.json"
+    result = run(*arguments, "--sample", sample)
+    assert "warnings: 2\n" in result.output  # the other is about categories
+    assert "odd type: description of row 5 (id 5) is of type int; " in result.output
+    assert "In all 3 products." in result.output
+    assert ("learned from a sample of 59 of 60 products" in result.output) is (sample < N)
+
+
+def test_a_sample_is_drawn_by_the_seed_and_has_every_label(folder, tmp_path, monkeypatch):
+    fitted = []
+    fit = WeaklySupervisedClassifier.fit
+
+    def spy(classifier, table, y=None):
+        fitted.append((table.index.tolist(), y.tolist()))
+        return fit(classifier, table, y)
+
+    monkeypatch.setattr(WeaklySupervisedClassifier, "fit", spy)
+    (tmp_path / "labels.csv").write_text("id,category\n58,BAG\n7,BAG\n")
+    arguments = "train", folder / "products.jsonl", "--labels", tmp_path / "labels.csv"
+    for seed in (0, 0, 1):
+        model = tmp_path / f"{len(fitted)}.joblib"
+        result = run(*arguments, "-o", model, "--sample", 20, "--seed", seed)
+        assert result.exit_code == 0, result.output
+    for rows, y in fitted:
+        assert len(rows) == 20 and rows == sorted(set(rows))
+        assert {row for row, label in zip(rows, y, strict=True) if label == "BAG"} == {7, 58}
+    assert fitted[0] == fitted[1] != fitted[2]
+    described = json.loads((tmp_path / "0.joblib.json").read_text())
+    assert described["metadata"]["n_products"] == 20
+
+
+def test_a_catalogue_as_large_as_the_sample_is_learned_from_whole(folder, tmp_path):
+    arguments = "classify", folder / "products.jsonl", "-o"
+    run(*arguments, tmp_path / "one.jsonl", "--sample", N)
+    run(*arguments, tmp_path / "two.jsonl")
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+def test_ids_of_a_public_taxonomy(folder, tmp_path):
+    for taxonomy, column, shoe in (
+        ("google", "google_product_category", "187"),
+        ("shopify", "shopify_category", "aa-8"),
+    ):
+        output = tmp_path / "out.jsonl"
+        arguments = arguments_for(folder, output)
+        assert run(*arguments, "--taxonomy", taxonomy).exit_code == 0
+        products = [json.loads(line) for line in output.read_text().splitlines()]
+        assert {p[column] for p in products if p["category"] == "SHOE"} == {shoe}
+        assert all(list(p)[-1] == column for p in products)
+
+
+def test_categories_of_ones_own_have_no_public_id(folder, tmp_path):
+    (tmp_path / "rules.toml").write_text(
+        'categories = ["SHOE", "REST"]\nfallback = "REST"\n'
+        '[[rule]]\nname = "boots"\ncategory = "SHOE"\nphrases = ["boot"]\n'
+        '[[rule]]\nname = "others"\ncategory = "REST"\nphrases = ["shirt", "dress"]\n'
+    )
+    result = run(
+        *("classify", folder / "products.jsonl", "-o", tmp_path / "out.jsonl"),
+        *("--rules", tmp_path / "rules.toml", "--taxonomy", "google"),
+    )
+    assert "no id of the taxonomy of google is known for REST" in result.output
+    lines = (tmp_path / "out.jsonl").read_text().splitlines()
+    ids = {(p["category"], p["google_product_category"]) for p in map(json.loads, lines)}
+    assert ids == {("SHOE", "187"), ("REST", "")}

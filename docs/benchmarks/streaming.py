@@ -29,7 +29,9 @@ def write_catalogue(path, n_products):
             n = min(BLOCK, n_products - first)
             made = make_catalog(n, random_state=first).products.drop(columns=["id", "image"])
             for row, product in enumerate(made.to_dict("records"), start=first):
-                file.write(json.dumps({"id": f"P{row:07d}", **product}) + "\n")
+                link = f"https://shop.example/p/{row}"
+                record = {"id": f"P{row:07d}", **product, "price": row % 90 + 9.5, "link": link}
+                file.write(json.dumps(record) + "\n")
 
 
 def measure(command):

@@ -114,5 +114,4 @@ def _key(warning):
 def _in_all(text, times, n_products):
     if times == 1:
         return text
-    more = f"so {times} times, {n_products} products in all" if n_products else f"so {times} times"
-    return f"{text} ({more})"
+    return f"{text} In all {n_products} products." if n_products else f"{text} ({times} times)"
