@@ -60,6 +60,8 @@ def test_the_log_tells_the_whole_job(here):
     assert any(e["event"] == "log" and e["logger"] == "fashion_clf.classifier" for e in events)
     written = next(e for e in events if e["event"] == "written")
     assert (written["path"], written["products"]) == ("out.json", 30)
+    result = next(e for e in events if e["event"] == "result")
+    assert sum(result["categories"].values()) == result["products"] == 30
     assert (end["event"], end["exit_code"], end["warnings"]) == ("end", 0, 2)
     assert end["products_warned_of"] == 3
 

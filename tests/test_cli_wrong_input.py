@@ -95,6 +95,11 @@ USAGE = {
         ["classify", "good.json", "-o", "unknown.csv", "--gold", "unknown.csv"],
         ["unknown.csv"],
     ),
+    "output: its part file is the gold": (
+        ["classify", "good.json", "-o", "o.json", "--gold", "o.json.part"],
+        ["o.json.part is the same file"],
+    ),
+    "output: this folder": (["classify", "good.json", "-o", "."], ["folder"]),
     "photos: no such folder": (
         ["classify", "good.json", "-o", "out.json", "--images", "photos"],
         ["photos"],
@@ -173,6 +178,7 @@ def test_wrong_usage_and_files(here, case):
     Path("empty.csv").write_text("index,category\n0,\n")
     Path("hats.csv").write_text("name,category\na,HATS\n")
     Path("sure.csv").write_text("name,category,category_confidence\na,TOPS,very\n")
+    Path("o.json.part").write_text("index,category\n0,TOPS\n")
     Path("folder").mkdir()
     Path("link.json").symlink_to("good.json")
     assert_refused(here, *USAGE[case])

@@ -18,7 +18,8 @@ def check_catalog_output(path, inputs):
     path : Path
         The file to be written.
     inputs : iterable of (Path or None)
-        Files that are read: they are never altered, through no link either.
+        Files that are read: they are never altered, through no link either. Nor may
+        the part file of the output and its journal be one of them.
 
     Raises
     ------
@@ -30,6 +31,8 @@ def check_catalog_output(path, inputs):
     from fashion_clf.catalog._formats import split_format
 
     _check_output(path, inputs)
+    for ending in (".part", ".part.journal"):
+        _check_output(path.with_name(path.name + ending), inputs)
     if split_format(path)[0] == "parquet" and importlib.util.find_spec("pyarrow") is None:
         raise CatalogError(f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".')
 

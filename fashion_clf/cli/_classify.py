@@ -115,6 +115,8 @@ def classify(
 def _report(job, tally):
     from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
 
+    counts = tally.table()["products"]
+    job.log.event("result", products=tally.n_products, categories=counts.to_dict())
     job.say(report_predictions(tally))
     job.say(report_warnings(job.warnings.texts()))
     if tally.truth is not None:

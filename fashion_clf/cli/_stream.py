@@ -46,8 +46,9 @@ def describe_work(catalog, model, **options):
         "model": _digest(model),
     }
     for name, value in options.items():
-        is_file = isinstance(value, os.PathLike) and os.path.isfile(value)
-        work[f"--{name}"] = _digest(value) if is_file else value and os.path.realpath(value)
+        if isinstance(value, os.PathLike):
+            value = _digest(value) if os.path.isfile(value) else os.path.realpath(value)
+        work[f"--{name}"] = value
     return work
 
 

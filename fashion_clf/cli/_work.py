@@ -1,8 +1,6 @@
 """The work that the commands share: read, fit, predict in chunks."""
 
-import warnings
-
-from fashion_clf.exceptions import ImageWarning, ModelFileError
+from fashion_clf.exceptions import ModelFileError
 
 __all__ = ["fit", "predict", "read", "read_labels", "read_model"]
 
@@ -78,7 +76,7 @@ def read_model(job, path, n_jobs=None):
     return model
 
 
-def fit(job, pipeline, table, y=None):
+def fit(job, pipeline, table):
     """Fit a pipeline.
 
     Parameters
@@ -89,8 +87,6 @@ def fit(job, pipeline, table, y=None):
         Of `make_pipeline`.
     table : DataFrame
         Products, as the estimators read them.
-    y : ndarray of (str or None), default=None
-        Human labels.
 
     Returns
     -------
@@ -106,11 +102,11 @@ def fit(job, pipeline, table, y=None):
             advance(len(parts[-1]))
     tokenised = pd.concat(parts)
     with job.stage("fit"):
-        pipeline[-1].fit(tokenised, y)
+        pipeline[-1].fit(tokenised)
     return tokenised
 
 
-def predict(job, pipeline, table, y=None, *, fitted_on=False):
+def predict(job, pipeline, table):
     """Predict in chunks; the result does not hang on their size.
 
     Parameters
@@ -121,11 +117,6 @@ def predict(job, pipeline, table, y=None, *, fitted_on=False):
         Fitted.
     table : DataFrame
         Products, as the estimators read them, or tokenised.
-    y : ndarray of (str or None), default=None
-        Human labels, which are kept.
-    fitted_on : bool, default=False
-        Whether the pipeline was fitted on these products just now: the broken
-        photos among them have been counted then.
 
     Returns
     -------
@@ -135,12 +126,9 @@ def predict(job, pipeline, table, y=None, *, fitted_on=False):
     import pandas as pd
 
     parts = []
-    with warnings.catch_warnings(), job.stage("predict", len(table)) as advance:
-        if fitted_on:
-            warnings.simplefilter("ignore", ImageWarning)
+    with job.stage("predict", len(table)) as advance:
         for rows in _chunks(len(table)):
-            labels = None if y is None else y[rows]
-            parts.append(pipeline[-1].predict_table(table.iloc[rows], labels))
+            parts.append(pipeline[-1].predict_table(table.iloc[rows]))
             advance(len(parts[-1]))
     return pd.concat(parts)
 
