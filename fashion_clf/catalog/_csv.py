@@ -11,7 +11,7 @@ from fashion_clf.catalog._text import LONGEST
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["CsvSource", "long_cells"]
+__all__ = ["CsvSource", "fit_cells", "long_cells"]
 
 _LIMIT = threading.Lock()
 _AT_ONCE = 500  # rows parsed while the limit of the csv module is lifted
@@ -124,12 +124,30 @@ class CsvSource(TextSource):
         """Make a table of rows of cells."""
         width = len(self._header)
         if self._surplus:
-            join = self.delimiter.join
-            rows = [
-                [*cells[:width], join(cells[width:])] if len(cells) > width else cells
-                for cells in rows
-            ]
+            rows = [fit_cells(cells, width, self.delimiter) for cells in rows]
         return from_cells(rows, self.names, first)
+
+
+def fit_cells(cells, width, delimiter):
+    """Bring surplus cells of a row into one.
+
+    Parameters
+    ----------
+    cells : list of str
+        The row.
+    width : int
+        Number of columns.
+    delimiter : str
+        What stands between cells.
+
+    Returns
+    -------
+    list of str
+        At most one cell more than there are columns.
+    """
+    if len(cells) <= width:
+        return cells
+    return [*cells[:width], delimiter.join(cells[width:])]
 
 
 class _Lines:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -11,14 +12,18 @@ from fashion_clf.catalog._json_write import encode_value
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["CsvWriter"]
+__all__ = ["CsvWriter", "parse_row"]
+
+_CELLS = {  # the text of each cell of a row
+    mark: re.compile(rf'("[^"]*(?:""[^"]*)*"[^{mark}]*|[^{mark}]*)(?:{mark}|\Z)') for mark in ",\t"
+}
 
 
 class CsvWriter:
     """Formats products as delimited text.
 
-    A product whose text is known, and whose cells are what that text says, is
-    written as that text, with the new cells behind its own.
+    Of a product whose text is known, the cells that are what that text says are
+    written as they are there, quotes and all; the new cells stand behind its own.
 
     Parameters
     ----------
@@ -48,7 +53,7 @@ class CsvWriter:
         )
         self._mark = self._cells(["x"])
 
-    def format(self, names, rows, texts):
+    def format(self, names, rows, texts, renamed):
         """Yield the text of the header, once, and of each product.
 
         Parameters
@@ -60,6 +65,8 @@ class CsvWriter:
             is written as in JSON.
         texts : iterable of (str or None)
             Text of each product as it was read.
+        renamed : dict of str to str
+            As of the other formats; cells know no names.
         """
         if self._names not in (None, names):
             raise CatalogError(
@@ -72,26 +79,44 @@ class CsvWriter:
             yield self._row(names, self._header, len(self._known))
         width = len(self._known)
         for values, raw in zip(rows, texts, strict=True):
-            yield self._row(values, raw, width)
+            yield self._product(values, raw, width)
 
     def ending(self, tail):
         """Give what stands behind the last product; `tail` is that of the file that was read."""
         return tail or ""
 
+    def _product(self, values, raw, width):
+        return self._row(values, raw, width)
+
     def _row(self, values, raw, width):
+        """Format a row; `width` is the number of columns of the file that was read."""
         gap = self._line_end if self._open else ""
-        cells = _parse(raw, self._delimiter) if raw else []
+        cells = parse_row(raw, self._delimiter) if raw else []
         self._open = False
-        if not cells or not _same(cells, values[:width]):
+        if not cells or len(cells) > width or len(values) < width:
             return gap + self._cells(values) + self._line_end
         body = raw.rstrip("\r\n")
         end = raw[len(body) :]
         self._open = not end
-        added = values[width:]
-        if added:
-            body += self._delimiter * (width - len(cells))
-            body += self._cells(["x", *added]).removeprefix(self._mark)
+        own, behind = values[: len(cells)], values[len(cells) :]
+        if not all(map(_same, cells, own)):
+            body = self._edit(body, cells, own)
+        if not all(value is pd.NA for value in behind):
+            body += self._behind(behind)
         return gap + body + end
+
+    def _edit(self, body, cells, values):
+        """Write anew those cells of a row that have changed."""
+        lead = body[: len(body) - len(body.lstrip("\r\n"))]
+        texts = _CELLS[self._delimiter].findall(body[len(lead) :])
+        return lead + self._delimiter.join(
+            text if _same(cell, value) else self._behind([value])[1:]
+            for text, cell, value in zip(texts, cells, values, strict=False)
+        )
+
+    def _behind(self, values):
+        """Format cells to stand behind others."""
+        return self._cells(["x", *values]).removeprefix(self._mark)
 
     def _cells(self, values):
         self._writer.writerow([v if type(v) is str else _cell(v) for v in values])
@@ -103,8 +128,24 @@ def _quotes_all(style):
     return header.startswith('"') and header.count('"') == 2 * len(style["names"])
 
 
-def _parse(raw, delimiter):
-    """Parse the text of one product again, blank lines before it too."""
+def _same(cell, value):
+    return type(value) is str and value == cell
+
+
+def parse_row(raw, delimiter):
+    """Parse the text of a row.
+
+    Parameters
+    ----------
+    raw : str
+        The text, with blank lines before it.
+    delimiter : str
+        What stands between cells.
+
+    Returns
+    -------
+    list of str
+    """
     lines = io.StringIO(raw, newline="")
     if len(raw) < csv.field_size_limit():
         *_, cells = csv.reader(lines, delimiter=delimiter)
@@ -112,17 +153,6 @@ def _parse(raw, delimiter):
         with long_cells():
             *_, cells = csv.reader(lines, delimiter=delimiter)
     return cells or [""]
-
-
-def _same(cells, values):
-    """Whether values are the cells of a row, and missing where it is too short."""
-    known = values[: len(cells)]
-    return (
-        len(known) == len(cells)
-        and all(type(value) is str for value in known)
-        and list(known) == cells
-        and all(value is pd.NA for value in values[len(cells) :])
-    )
 
 
 def _cell(value):

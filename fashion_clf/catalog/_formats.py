@@ -1,21 +1,40 @@
-"""Which format a catalogue has."""
+"""Which format a catalogue has: its content says it, and its name where the content does not."""
 
+import csv
+import json
+import re
 from pathlib import Path
 
+from fashion_clf.catalog._text import peek_text
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["FORMATS", "find_format", "split_format"]
+__all__ = ["DELIMITERS", "FORMATS", "find_format", "is_shopify", "split_format"]
 
-FORMATS = ("json", "jsonl", "csv", "tsv", "parquet")
+FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
+DELIMITERS = {"csv": ",", "shopify": ",", "tsv": "\t", "merchant-tsv": "\t"}
 _EXTENSIONS = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".txt": "merchant-tsv",
+    ".xml": "merchant-xml",
     ".parquet": "parquet",
 }
 _GZIP = b"\x1f\x8b"
+_PARQUET = b"PAR1"
+_LIST = re.compile(r"\[\s*\{")
+_OBJECT = re.compile(r'\{\s*["}]')
+_SHOPIFY = {
+    "body_(html)",
+    "image_src",
+    "product_image_url",
+    "option1_name",
+    "variant_sku",
+    "variant_price",
+}
+_MERCHANT = {"id", "title", "description", "link", "image_link", "price", "availability"}
 
 
 def find_format(path, file_format=None):
@@ -38,13 +57,20 @@ def find_format(path, file_format=None):
     CatalogError
         Where neither name nor content are those of a catalogue.
     """
-    named, zipped = split_format(path, file_format)
-    try:
-        with open(path, "rb") as file:
-            zipped = zipped or (named != "parquet" and file.read(2) == _GZIP)
-    except OSError:
-        pass  # whoever opens it to read it says what is wrong
-    return named, zipped
+    suffix, zipped = _suffix(path)
+    named = _EXTENSIONS.get(suffix)
+    if file_format is not None or (zipped and named == "parquet"):
+        named, zipped = split_format(path, file_format)
+    start = _first_bytes(path)
+    zipped = zipped or start.startswith(_GZIP)
+    if file_format is not None:
+        return file_format, zipped
+    if start == _PARQUET or named == "parquet":
+        return "parquet", False
+    found = _sniff(peek_text(path, zipped).lstrip(), named)
+    if found is None:
+        raise _unknown(path)
+    return found, zipped
 
 
 def split_format(path, file_format=None):
@@ -67,15 +93,83 @@ def split_format(path, file_format=None):
     CatalogError
         Where the extension is none of a catalogue, or there is no such format.
     """
-    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
-    zipped = suffixes[-1:] == [".gz"]
-    suffix = "".join((suffixes[:-1] if zipped else suffixes)[-1:])
     if file_format is not None and file_format not in FORMATS:
         raise CatalogError(f"{file_format!r} is no format; allowed are {', '.join(FORMATS)}.")
+    suffix, zipped = _suffix(path)
     found = file_format or _EXTENSIONS.get(suffix)
     if found is None or (zipped and found == "parquet"):
-        raise CatalogError(
-            f"{path}: the extension {suffix!r} is none of a catalogue; allowed are "
-            f"{' '.join(_EXTENSIONS)}, and .gz after each but the last."
-        )
+        raise _unknown(path)
     return found, zipped
+
+
+def _suffix(path):
+    """Give the extension of a name but for .gz, and whether that stands behind it."""
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
+    zipped = suffixes[-1:] == [".gz"]
+    return "".join((suffixes[:-1] if zipped else suffixes)[-1:]), zipped
+
+
+def _unknown(path):
+    return CatalogError(
+        f"{path}: the extension {_suffix(path)[0]!r} is none of a catalogue; allowed are "
+        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last."
+    )
+
+
+def _first_bytes(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""  # whoever opens it next says what is wrong
+
+
+def _sniff(text, named):
+    """Tell the format by the first characters; `named` is that of the extension, if any."""
+    if text.startswith("<"):
+        return "merchant-xml"
+    if _LIST.match(text):
+        return "json"
+    if _OBJECT.match(text) and named != "jsonl":
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            return named if named == "json" else None
+        return "jsonl" if text[end:].lstrip().startswith("{") else "json"
+    if named in ("json", "jsonl", "merchant-xml"):
+        return named
+    return _sniff_header(text.partition("\n")[0].rstrip("\r"), named)
+
+
+def _sniff_header(header, named):
+    tabs = "\t" in header and (named != "csv" or "," not in header)
+    if not tabs and "," not in header:
+        tabs = named != "csv"
+    try:
+        names = next(csv.reader([header], delimiter="\t" if tabs else ","), [])
+    except csv.Error:
+        names = []
+    if tabs:
+        merchant = len(_MERCHANT.intersection(map(_plain, names))) >= 4
+        return "merchant-tsv" if merchant else named and "tsv"
+    return "shopify" if is_shopify(names) else named and "csv"
+
+
+def is_shopify(names):
+    """Whether the names of columns are those of a product CSV of Shopify.
+
+    Parameters
+    ----------
+    names : list of str
+        The header.
+
+    Returns
+    -------
+    bool
+    """
+    names = set(map(_plain, names))
+    return bool(names & {"handle", "url_handle"} and "title" in names and names & _SHOPIFY)
+
+
+def _plain(name):
+    return name.strip().lower().replace(" ", "_")

@@ -3,8 +3,7 @@
 import json
 import re
 
-from fashion_clf.catalog._source import TextSource
-from fashion_clf.catalog._table import FieldOrder, from_records
+from fashion_clf.catalog._source import RecordSource
 from fashion_clf.catalog._text import LONGEST
 from fashion_clf.exceptions import CatalogError
 
@@ -15,17 +14,8 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _NEAR = 16  # characters before the end of what is read, within which a word may be cut
 
 
-class JsonLinesSource(TextSource):
+class JsonLinesSource(RecordSource):
     """JSON Lines, one product a line; blank lines are no products."""
-
-    def __init__(self, path, zipped):
-        super().__init__(path, zipped)
-        self._fields = FieldOrder(path)
-
-    @property
-    def names(self):
-        """Fields of all products that were noted."""
-        return self._fields.names
 
     def read(self, text):
         """Yield each product as a dict, with its line."""
@@ -47,11 +37,7 @@ class JsonLinesSource(TextSource):
         """Note the fields, and how the first product is written."""
         if not self.names:
             self.style |= _style(raw)
-        self._fields.add(record)
-
-    def table(self, records, first):
-        """Make a table of products."""
-        return from_records(records, self.names, first)
+        super().note(record, raw)
 
 
 class JsonSource(JsonLinesSource):
@@ -198,7 +184,7 @@ def _refuse(path, text, cause, line=1, column=1):
         ) from cause
     hint = ""
     if cause.msg == "Extra data" and text.lstrip().startswith("{"):
-        hint = " One product a line is JSON Lines: name the file .jsonl."
+        hint = " One product a line is JSON Lines, the format 'jsonl'."
     raise CatalogError(f"{where}: not JSON ({cause.msg}).{hint}") from cause
 
 

@@ -12,9 +12,10 @@ from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["JsonLinesWriter", "JsonWriter", "encode_value"]
+__all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]
 
 _USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
+_SPACE = re.compile(r"[ \t\n\r]*")
 _MARK = re.compile(r"[\[,]")
 _NESTED = (list, dict, tuple, np.ndarray)
 
@@ -22,8 +23,8 @@ _NESTED = (list, dict, tuple, np.ndarray)
 class JsonLinesWriter:
     """Formats products as JSON Lines.
 
-    A product whose text is known, and whose fields are what that text says, is
-    written as that text, with the new fields behind its own.
+    Of a product whose text is known, all that is what that text says is written as
+    it is there, numbers, escapes and space; the new fields stand behind its own.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ class JsonLinesWriter:
         self._n_rows = 0
         self._open = False  # whether the last line has no end yet
 
-    def format(self, names, rows, texts):
+    def format(self, names, rows, texts, renamed):
         """Yield the text of each product.
 
         Parameters
@@ -51,11 +52,13 @@ class JsonLinesWriter:
             Values of each product; ``pandas.NA`` marks a field that it does not have.
         texts : iterable of (str or None)
             Text of each product as it was read.
+        renamed : dict of str to str
+            New names of fields that have another one in the texts.
         """
         for values, raw in zip(rows, texts, strict=True):
             lead, body, end = ("", "", "") if raw is None else _split(raw)
             try:
-                body = self._encoder.encode(names, values, body)
+                body = self._encoder.encode(names, values, body, renamed)
             except (TypeError, RecursionError) as cause:
                 raise CatalogError(
                     f"row {self._n_rows} cannot be written as JSON: {cause}."
@@ -109,24 +112,28 @@ class _Encoder:
         self._wanted = _Layout(style, style.get("ensure_ascii", False))
         self._ascii = _Layout(style, True)
 
-    def encode(self, names, values, text):
+    def encode(self, names, values, text, renamed):
         """Encode a product; what its text says already is taken from there."""
         fields = {
             name: value for name, value in zip(names, values, strict=True) if value is not pd.NA
         }
-        added = _added_fields(text, fields) if text else None
-        if added is None:
-            text, added = "{}", fields
         try:
-            whole = self._wanted.extend(text, added)
+            whole = self._extend(self._wanted, text, fields, renamed)
         except ValueError:  # a number that is not finite
-            added = self._finite(added)
-            whole = self._wanted.extend(text, added)
+            text, fields = "", self._finite(fields)
+            whole = self._extend(self._wanted, text, fields, renamed)
         try:
             whole.encode()
         except UnicodeEncodeError:  # half a character: JSON can say it, UTF-8 cannot
-            whole = self._ascii.extend(text, added)
+            whole = self._extend(self._ascii, text, fields, renamed)
         return whole
+
+    def _extend(self, layout, text, fields, renamed):
+        """Bring the text of a product to its fields, or encode them anew."""
+        changed, added = _changes(text, fields, renamed) if text else (None, fields)
+        if changed is None:
+            return layout.extend("{}", fields)
+        return layout.extend(layout.edit(text, changed), added)
 
     def _finite(self, value):
         if isinstance(value, np.generic | np.ndarray):
@@ -170,39 +177,84 @@ class _Layout:
         end = text[1 + len(held) :] if held else self._outer + "}"
         return start + self._join(fields) + end
 
+    def edit(self, text, changed):
+        """Write anew those members of a product's text that have changed."""
+        if not changed:
+            return text
+        parts, done = [], 0
+        for key, (start, end), (value_start, value_end) in _members(text):
+            if key in changed:
+                name, value, same = changed[key]
+                parts += [text[done:start], self._flat.encode(name), text[end:value_start]]
+                parts.append(text[value_start:value_end] if same else self._value(value))
+                done = value_end
+        return "".join([*parts, text[done:]])
+
     def _join(self, fields):
         if not any(isinstance(value, _NESTED) for value in fields.values()):
             return self._flat.encode(fields)[1:-1]
         colon = self._flat.key_separator
         return self._comma.join(
-            self._flat.encode(name)
-            + colon
-            + self._nested.encode(value).replace("\n", self._inner or "\n")
-            for name, value in fields.items()
+            self._flat.encode(name) + colon + self._value(value) for name, value in fields.items()
         )
 
+    def _value(self, value):
+        return self._nested.encode(value).replace("\n", self._inner or "\n")
 
-def _added_fields(text, fields):
-    """Tell which fields the text of a product lacks; None where it says anything else."""
+
+def _changes(text, fields, renamed):
+    """Compare a product with its text.
+
+    Gives the members of the text that have changed, with their name and value now
+    and whether the value is as it was, and the fields that the text lacks; or None
+    where the text has a field more.
+    """
     try:
         known = _DECODER.decode(text)
     except ValueError:  # NaN or Infinity, which are no JSON
-        return None
-    added = dict(fields)
-    for name, value in known.items():
-        if name not in fields or not _same(value, added.pop(name)):
-            return None
-    return added
+        return None, fields
+    changed, added = {}, dict(fields)
+    for key, value in known.items():
+        name = renamed.get(key, key)
+        if name not in added:
+            return None, fields
+        now = added.pop(name)
+        same = is_same(value, now)
+        if not same or name != key:
+            changed[key] = name, now, same
+    return changed, added
 
 
-def _same(known, value):
-    """Whether two values are written alike, as far as Python can tell: 1 is not 1.0 or True."""
+def _members(text):
+    """Yield name, span of the name and span of the value of each member of an object."""
+    at = _SPACE.match(text, 1).end()
+    while text[at] != "}":
+        key, end = _DECODER.raw_decode(text, at)
+        value = _SPACE.match(text, _SPACE.match(text, end).end() + 1).end()
+        _, value_end = _DECODER.raw_decode(text, value)
+        yield key, (at, end), (value, value_end)
+        at = _SPACE.match(text, value_end).end()
+        at = _SPACE.match(text, at + (text[at] == ",")).end()
+
+
+def is_same(known, value):
+    """Tell whether two values are written alike: 1 is neither 1.0 nor True.
+
+    Parameters
+    ----------
+    known, value : object
+        Values as JSON has them.
+
+    Returns
+    -------
+    bool
+    """
     if type(known) is not type(value):
         return False
     if type(known) is list:
-        return len(known) == len(value) and all(map(_same, known, value))
+        return len(known) == len(value) and all(map(is_same, known, value))
     if type(known) is dict:
-        return list(known) == list(value) and all(map(_same, known.values(), value.values()))
+        return list(known) == list(value) and all(map(is_same, known.values(), value.values()))
     return known == value
 
 

@@ -8,15 +8,19 @@ import pandas as pd
 
 from fashion_clf.catalog._columns import original_name, require_columns
 from fashion_clf.catalog._csv import CsvSource
-from fashion_clf.catalog._formats import find_format
+from fashion_clf.catalog._feed import FeedSource
+from fashion_clf.catalog._formats import DELIMITERS, find_format
 from fashion_clf.catalog._ids import RepeatedIds
 from fashion_clf.catalog._images import PhotoFolder
 from fashion_clf.catalog._json import JsonLinesSource, JsonSource
 from fashion_clf.catalog._parquet import ParquetSource
+from fashion_clf.catalog._shopify import ShopifySource
 from fashion_clf.catalog._table import Origin
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogReader", "load_catalog", "read_table"]
+
+_SOURCES = {"json": JsonSource, "jsonl": JsonLinesSource, "merchant-xml": FeedSource}
 
 
 def load_catalog(path, *, image_dir=None, file_format=None):
@@ -238,6 +242,8 @@ def _open_source(path, file_format):
     found, zipped = find_format(path, file_format)
     if found == "parquet":
         return found, ParquetSource(path)
-    if found in ("csv", "tsv"):
-        return found, CsvSource(path, zipped, "\t" if found == "tsv" else ",")
-    return found, (JsonSource if found == "json" else JsonLinesSource)(path, zipped)
+    if found == "shopify":
+        return found, ShopifySource(path, zipped, ",")
+    if found in DELIMITERS:
+        return found, CsvSource(path, zipped, DELIMITERS[found])
+    return found, _SOURCES[found](path, zipped)

@@ -1,8 +1,9 @@
 """What the readers of all text formats share: a file that is gone through product by product."""
 
+from fashion_clf.catalog._table import FieldOrder, from_records
 from fashion_clf.catalog._text import open_text
 
-__all__ = ["TextSource"]
+__all__ = ["RecordSource", "TextSource"]
 
 
 class TextSource:
@@ -50,3 +51,27 @@ class TextSource:
                 yield row, raw
             self.style |= text.style()
             text.warn()
+
+
+class RecordSource(TextSource):
+    """A text file of products that each bring the names of their fields: dicts.
+
+    Parameters as of :class:`TextSource`.
+    """
+
+    def __init__(self, path, zipped):
+        super().__init__(path, zipped)
+        self._fields = FieldOrder(path)
+
+    @property
+    def names(self):
+        """Fields of all products that were noted."""
+        return self._fields.names
+
+    def note(self, record, raw):
+        """Note the fields of a product."""
+        self._fields.add(record)
+
+    def table(self, records, first):
+        """Make a table of products."""
+        return from_records(records, self.names, first)

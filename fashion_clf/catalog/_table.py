@@ -1,5 +1,7 @@
 """Tables of products, and what is remembered of the file that they come from."""
 
+from copy import copy
+
 import pandas as pd
 
 from fashion_clf.catalog._products import require_type
@@ -15,7 +17,8 @@ class Origin(dict):
     """Where a table comes from, so that it can be written as it was read.
 
     A dict, of what pandas may have to write as JSON: ``source``, ``format``,
-    ``style``. The text of each product stands beside it, and is never copied.
+    ``style``, ``renamed`` (names in the file to names in the table). The text of
+    each product stands beside it, and is never copied.
     """
 
     texts = ()  # of the products, as the file has them
@@ -28,6 +31,15 @@ class Origin(dict):
     def put_on(self, products):
         """Mark a table of products as read from here."""
         products.attrs[_KEY] = self
+
+    def renamed(self, names):
+        """Give the origin of a table of which columns are renamed; `names` old to new."""
+        before = self.get("renamed", {})
+        again = {old: names.get(new, new) for old, new in before.items()}
+        fresh = {old: new for old, new in names.items() if old not in before.values()}
+        other = copy(self)
+        other["renamed"] = fresh | again
+        return other
 
     def texts_of(self, labels):
         """Give the text of each product of an index, or None."""

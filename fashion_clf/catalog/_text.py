@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["LONGEST", "open_text"]
+__all__ = ["LONGEST", "open_text", "peek_text"]
 
 LONGEST = 2**26  # characters of a line, a cell or a product; more is no catalogue
 _BLOCK = 2**18  # characters
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as surrogateescape keeps them
+_DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.ASCII)
+_ASCII = bytes(range(32, 127))
 _MARKS = {  # UTF-32 first: its mark begins as that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32-le",
     codecs.BOM_UTF32_BE: "utf-32-be",
@@ -49,7 +51,7 @@ def open_text(path, zipped):
             start = buffered.peek(4)[:4]
             mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
             buffered.read(len(mark))
-            encoding = _MARKS.get(mark) or json.detect_encoding(start)
+            encoding = _MARKS.get(mark) or _declared(buffered, path) or json.detect_encoding(start)
             errors = "surrogateescape" if encoding == "utf-8" else "strict"
             with io.TextIOWrapper(buffered, encoding, errors, newline="") as file:
                 yield Text(file, path, mark)
@@ -65,6 +67,27 @@ def open_text(path, zipped):
     except (EOFError, zlib.error, OSError) as cause:
         what = "is damaged or truncated" if zipped else "cannot be read"
         raise CatalogError(f"{path}: {what}: {getattr(cause, 'strerror', 0) or cause}.") from cause
+
+
+def _declared(buffered, path):
+    """Give the encoding that an XML file declares, if it is one that extends ASCII."""
+    declaration = _DECLARATION.match(buffered.peek(200))
+    if not declaration:
+        return None
+    name = declaration[1].decode("ascii")
+    try:
+        codec = codecs.lookup(name).name
+        if _ASCII.decode(codec) == _ASCII.decode("ascii"):
+            return codec
+    except (LookupError, UnicodeError) as cause:
+        raise CatalogError(f"{path}: declares the encoding {name!r}, which is unknown.") from cause
+    return None
+
+
+def peek_text(path, zipped):
+    """Give the first characters of a text file, as :func:`open_text` reads them."""
+    with open_text(path, zipped) as text:
+        return next(text.blocks(), "")
 
 
 class Text:

@@ -106,6 +106,7 @@ class CatalogWriter:
     def __init__(self, path, *, file_format=None, part=None, resume_at=0):
         self._path = Path(path)
         self._format, self._zipped = split_format(self._path, file_format)
+        self._exact = file_format is not None
         self._part = part
         self._resume_at = resume_at
         if resume_at and (part is None or self._format == "parquet"):
@@ -138,7 +139,7 @@ class CatalogWriter:
     def _sink_into(self, raw):
         if self._format == "parquet":
             return ParquetSink(raw, self._path)
-        return TextSink(raw, self._path, self._format, self._zipped, self._resume_at)
+        return TextSink(raw, self._path, self._format, self._exact, self._zipped, self._resume_at)
 
     def write(self, products):
         """Write some products.

@@ -111,7 +111,6 @@ def test_latin_1_is_read_with_a_warning(save):
         ("p.json", '[{"title": "a"}', r"line 1, column 16: .*truncated"),
         ("p.json", "", r"the file is empty"),
         ("p.json", b"\xef\xbb\xbf", r"the file is empty"),
-        ("p.json", '{"title": "a"}\n{"title": "b"}', r"line 2, column 1: .*name the file \.jsonl"),
         (
             "p.json",
             '{"products": [{"title": "a"}], "n": 1}',
@@ -151,6 +150,13 @@ def test_what_is_no_catalogue_is_refused(save, name, content, message):
     with pytest.raises(CatalogError, match=message) as error:
         load_catalog(path)
     assert str(path) in str(error.value)
+
+
+def test_json_lines_that_are_called_json_say_so(save):
+    path = save("p.json", '{"title": "a"}\n{"title": "b"}')
+    assert load_catalog(path)["title"].tolist() == ["a", "b"]
+    with pytest.raises(CatalogError, match="line 2, column 1: .*is JSON Lines, the format"):
+        load_catalog(path, file_format="json")
 
 
 def test_absent_files_and_folders(tmp_path):

@@ -170,7 +170,7 @@ def test_the_input_is_never_written_over(tmp_path):
         ("gone/out.json", "there is no folder .*gone; create it first"),
         ("file/out.json", "there is no folder"),
         ("folder.json", "is a folder"),
-        ("out.xml", r"'\.xml' is none of a catalogue"),
+        ("out.xlsx", r"'\.xlsx' is none of a catalogue"),
     ],
 )
 def test_where_nothing_can_be_written(tmp_path, name, message):
