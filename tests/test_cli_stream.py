@@ -338,6 +338,28 @@ def test_ids_of_a_public_taxonomy(folder, tmp_path):
         assert all(list(p)[-1] == column for p in products)
 
 
+def test_ids_go_where_a_shop_expects_them(folder, tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "Handle,Title,Body (HTML),Product Category,Google Shopping / Google Product Category\n"
+        "b,Boot,Suede boot with a rubber sole,old,\nb,,,,\n"
+    )
+    (tmp_path / "feed.xml").write_text(
+        '<rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><item><g:id>1</g:id>'
+        "<g:title>Suede boot</g:title><g:google_product_category>5</g:google_product_category>"
+        "</item></channel></rss>"
+    )
+    model = "--model", folder / "model.joblib"
+    for taxonomy, name, written in (
+        ("shopify", "export.csv", "b,Boot,Suede boot with a rubber sole,aa-8,,SHOE,"),
+        ("google", "export.csv", "b,Boot,Suede boot with a rubber sole,old,187,SHOE,"),
+        ("google", "feed.xml", "<g:google_product_category>187</g:google_product_category>"),
+    ):
+        output = tmp_path / f"out_{name}"
+        result = run("classify", tmp_path / name, "-o", output, *model, "--taxonomy", taxonomy)
+        assert result.exit_code == 0, result.output
+        assert written in output.read_text()
+
+
 def test_categories_of_ones_own_have_no_public_id(folder, tmp_path):
     (tmp_path / "rules.toml").write_text(
         'categories = ["SHOE", "REST"]\nfallback = "REST"\n'

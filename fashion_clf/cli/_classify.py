@@ -21,7 +21,7 @@ __all__ = ["classify"]
     required=True,
     metavar="OUT",
     type=click.Path(path_type=Path),
-    help="The catalogue to write: .json .jsonl .csv .tsv, also .gz, or .parquet.",
+    help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, or .parquet.",
 )
 @_options.images
 @_options.model

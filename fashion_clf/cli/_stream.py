@@ -17,7 +17,12 @@ __all__ = ["classify_parts", "describe_work"]
 
 _EVERY = 10  # parts between two checkpoints
 _ENDS = 2**20  # bytes at either end of a catalogue by which it is known again
-_COLUMNS = {"google": "google_product_category", "shopify": "shopify_category"}
+# The fields in which shops expect the ids of a taxonomy; the first is added where none is there.
+_FIELDS = {
+    "google": ("google_product_category", "google shopping / google product category"),
+    "shopify": ("shopify_category",),
+}
+_SHOPIFY_FIELD = "Product Category"
 
 
 def describe_work(catalog, model, **options):
@@ -92,6 +97,7 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
         there was begun with something else.
     """
     silence = nullcontext if known is None else muted
+    field = taxonomy and _field(reader, taxonomy)
     with (
         job.stage("classify", reader.n_products) as advance,
         _checkpoints(job, output, tally, work, resume) as saved,
@@ -106,7 +112,9 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
                         products if known is None else known.iloc[rows],
                         None if y is None else y[rows],
                     )
-                writer.write(_with_predictions(products, predicted, taxonomy))
+                extra = taxonomy and {field: taxonomy_values(predicted["category"], taxonomy)}
+                columns = [predicted[name] for name in predicted]
+                writer.write(add_predictions(products, *columns, extra=extra))
                 saved.scored += tally.add(predicted)
                 if number % _EVERY == 0:
                     saved.note(writer.flush())
@@ -124,12 +132,13 @@ def _each(reader, silence):
         yield products
 
 
-def _with_predictions(products, predicted, taxonomy):
-    columns = [predicted[name] for name in predicted]
-    products = add_predictions(products, *columns)
-    if taxonomy:
-        products[_COLUMNS[taxonomy]] = taxonomy_values(predicted["category"], taxonomy)
-    return products
+def _field(reader, taxonomy):
+    """Name the column for the ids of a taxonomy: the catalogue's own where it has one."""
+    fields = _FIELDS[taxonomy]
+    if (taxonomy, reader.file_format) == ("shopify", "shopify"):
+        fields = (_SHOPIFY_FIELD,)
+    known = {name.strip().lower(): name for name in reader.names}
+    return next((known[field.lower()] for field in fields if field.lower() in known), fields[0])
 
 
 class _Checkpoints:
