@@ -131,8 +131,8 @@ def test_max_errors_counts_products(here, allowed, code):
 def test_max_errors_is_looked_at_after_each_part():
     job = Job("test", max_errors=1)
     with pytest.raises(TooManyWarnings), job, job.stage("predict", 30) as advance:
-        for _ in range(2):
-            warnings.warn(CatalogWarning("odd", 1, "odd"), stacklevel=1)
+        for row in range(2):
+            warnings.warn(CatalogWarning(f"row {row} is odd", 1, "odd"), stacklevel=1)
             advance(10)
         pytest.fail("went on after the second")
     assert job.exit_code == 1
@@ -149,7 +149,7 @@ def test_warnings_of_one_kind_are_one_with_its_count():
     first_of_kind = []
     collected = CollectedWarnings(first_of_kind.append)
     with collected.listen():
-        for n in (3, 4):
+        for n in (3, 4, 3):  # the last is the first, told again
             warnings.warn(ImageWarning(f"{n} photos", n, "unreadable photo"), stacklevel=1)
         warnings.warn(CatalogWarning("2 texts", 2, "odd type"), stacklevel=1)
         for _ in range(2):

@@ -130,6 +130,10 @@ USAGE = {
         ["classify", "good.json", "-o", "out.json", "--gold", "unknown.csv"],
         ["unknown.csv", "row 1", "'TOPPS'", "TOPS, DRESS"],
     ),
+    "gold: none": (
+        ["classify", "good.json", "-o", "out.json", "--gold", "empty.csv"],
+        ["empty.csv: none of the 4 products has gold"],
+    ),
     "gold: no such row": (
         ["classify", "good.json", "-o", "out.json", "--gold", "far.csv"],
         ["far.csv", "4"],

@@ -8,6 +8,7 @@ import click
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
 from fashion_clf.cli._train import keep, make_model
+from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
 __all__ = ["classify"]
@@ -82,7 +83,7 @@ def classify(
         check_model_output(save_model, [*inputs, output])
 
     from fashion_clf.cli._learn import learn, open_catalog, read_given, warn_without_ids
-    from fashion_clf.cli._stream import classify_parts, describe_work
+    from fashion_clf.cli._stream import classify_parts, describe_work, require_unchanged
     from fashion_clf.cli._tally import Tally
     from fashion_clf.cli._work import read_model
 
@@ -99,12 +100,15 @@ def classify(
         reader = opened.enter_context(open_catalog(job, catalog, images))
         n = reader.n_products
         y, truth = (read_given(path, catalog, n, categories) for path in (labels, gold))
+        if truth is not None and not any(truth):
+            raise CatalogError(f"{gold}: none of the {n} products has gold: nothing to score.")
         if not model:
             table, whole = learn(job, reader, pipeline, y, sample, seed, again=True)
             if save_model:
                 keep(job, pipeline, save_model, catalog, len(table))
             known = table if whole else None
             reader = opened.enter_context(open_catalog(job, catalog, images))
+            require_unchanged(catalog, work)
         tally = Tally(categories, truth)
         given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
         classify_parts(job, reader, pipeline, output, tally, **given)

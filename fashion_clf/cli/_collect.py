@@ -48,8 +48,9 @@ class CollectedWarnings:
         if key not in self.entries:
             self.entries[key] = [warning, 1, warning.n_products]
             self.heard(warning)
-        elif warning.kind:
-            entry = self.entries[key]
+            return
+        entry = self.entries[key]
+        if str(warning) != str(entry[0]):
             entry[1] += 1
             entry[2] += warning.n_products
 

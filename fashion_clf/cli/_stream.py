@@ -10,10 +10,10 @@ from fashion_clf._version import __version__
 from fashion_clf.catalog import CatalogWriter, add_predictions
 from fashion_clf.cli._learn import muted
 from fashion_clf.cli._part import PartFile
-from fashion_clf.exceptions import FashionClfError
+from fashion_clf.exceptions import CatalogError, FashionClfError
 from fashion_clf.taxonomy import taxonomy_values
 
-__all__ = ["classify_parts", "describe_work"]
+__all__ = ["classify_parts", "describe_work", "require_unchanged"]
 
 _EVERY = 10  # parts between two checkpoints
 _ENDS = 2**20  # bytes at either end of a catalogue by which it is known again
@@ -40,14 +40,9 @@ def describe_work(catalog, model, **options):
     dict
         Words for a person to what must be the same.
     """
-    state = os.stat(catalog)
-    with open(catalog, "rb") as file:
-        ends = file.read(_ENDS)
-        file.seek(max(0, state.st_size - _ENDS))
-        ends += file.read(_ENDS)
     work = {
         "release of fashion-clf": __version__,
-        "catalogue": [state.st_size, state.st_mtime_ns, hashlib.sha256(ends).hexdigest()],
+        "catalogue": _identify(catalog),
         "model": _digest(model),
     }
     for name, value in options.items():
@@ -55,6 +50,34 @@ def describe_work(catalog, model, **options):
             value = _digest(value) if os.path.isfile(value) else os.path.realpath(value)
         work[f"--{name}"] = value
     return work
+
+
+def require_unchanged(catalog, work):
+    """Make sure that a catalogue that is gone through again is the same.
+
+    Parameters
+    ----------
+    catalog : Path
+        The file.
+    work : dict
+        As of `describe_work`.
+
+    Raises
+    ------
+    CatalogError
+        Where it was changed.
+    """
+    if _identify(catalog) != work["catalogue"]:
+        raise CatalogError(f"{catalog}: was changed while it was read; begin again.")
+
+
+def _identify(catalog):
+    state = os.stat(catalog)
+    with open(catalog, "rb") as file:
+        ends = file.read(_ENDS)
+        file.seek(max(0, state.st_size - _ENDS))
+        ends += file.read(_ENDS)
+    return [state.st_size, state.st_mtime_ns, hashlib.sha256(ends).hexdigest()]
 
 
 def _digest(path):
