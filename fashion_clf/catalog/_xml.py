@@ -21,9 +21,9 @@ class _Element:
     __slots__ = ("children", "end", "href", "local", "prefix", "space", "start", "texts")
 
     def __init__(self, name, attributes, start):
-        space, _, rest = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")
-        self.space = space
-        self.local, _, self.prefix = rest.partition(" ")
+        parts = name.split(" ")  # namespace, name, prefix, as far as there are
+        parts = ["", *parts, ""] if len(parts) == 1 else [*parts, ""]
+        self.space, self.local, self.prefix = parts[:3]
         self.href = attributes.get("href", "")
         self.start, self.end = start, None
         self.children, self.texts = [], []
