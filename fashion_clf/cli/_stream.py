@@ -142,6 +142,7 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
                 if number % _EVERY == 0:
                     saved.note(writer.flush())
             advance(len(products))
+        advance(0)  # counts what was found odd behind the last part, before all is final
     job.wrote(output, tally.n_products)
 
 
