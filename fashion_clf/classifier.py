@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
-from sklearn.utils.validation import check_is_fitted, has_fit_parameter
+from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead, tell
+from fashion_clf._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
-from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
+from fashion_clf._matrix import as_matrix, has_features, keep_photos
+from fashion_clf._training import fit_to_posteriors
 from fashion_clf.boosting import BoostedLinearClassifier
 from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
@@ -42,6 +43,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     estimator : classifier or None, default=None
         Trained on the features with sample weights, and ``groups`` that name the
         product of each row if it takes them; None for ``BoostedLinearClassifier()``.
+    photo_labeler : transformer or None, default=None
+        Gives probabilities of categories for the photos of products that no rule
+        puts in a single category, and NaN where it abstains; it is fitted to the
+        photos and weak labels of all, as `features` are. None for none.
     model_weight : float, default=0.7
         How much the estimator counts where rules voted, from 0, the rules alone,
         to 1, the estimator alone; less so the more words of a product are new to
@@ -58,7 +63,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     ----------
     classes_ : ndarray of str, shape (n_classes,)
         Categories, in the order of the rules file.
-    labeler_, label_model_, features_, estimator_ : estimators
+    labeler_, label_model_, photo_labeler_, features_, estimator_ : estimators
         The fitted parts; `estimator_` is None where fewer than two categories
         were reached.
     n_votes_ : ndarray of int, shape (n_classes,)
@@ -100,6 +105,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         features=None,
         estimator=None,
         *,
+        photo_labeler=None,
         model_weight=0.7,
         min_posterior=0.1,
         hidden_weight=1.0,
@@ -108,6 +114,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.label_model = label_model
         self.features = features
         self.estimator = estimator
+        self.photo_labeler = photo_labeler
         self.model_weight = model_weight
         self.min_posterior = min_posterior
         self.hidden_weight = hidden_weight
@@ -148,6 +155,9 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
+        self.photo_labeler_ = self._fit_photo_labeler(table, posterior, settled)
+        posterior, told = self._ask_photos(table, L, posterior, ~settled)
+        settled |= told
         weak = posterior[settled].argmax(axis=1)
         self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
@@ -157,7 +167,13 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         F = as_matrix(self.features_.fit_transform(table, tell(posterior, settled, self.classes_)))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
-        self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)
+        self.model_classes_, self.estimator_ = fit_to_posteriors(
+            BoostedLinearClassifier(random_state=0) if self.estimator is None else self.estimator,
+            [(F, 1.0)] if F_hidden is None else [(F, 1.0), (F_hidden, self.hidden_weight)],
+            posterior,
+            trust,
+            self.min_posterior,
+        )
         return self
 
     def predict_proba(self, X):
@@ -235,7 +251,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         F = as_matrix(self.features_.transform(table))
         by_model = self._model_proba(F)
         covered = names_a_class(L, len(self.classes_))
-        voted = (L != ABSTAIN).any(axis=1)
+        by_rules, told = self._ask_photos(table, L, by_rules, ~covered)
+        voted = (L != ABSTAIN).any(axis=1) | told
         known = known_share(table["tokens"], self.words_) ** _STRANGENESS
         weight = np.where(covered, self.model_weight * known, 0.5)
         proba = fuse(by_rules, by_model, weight)
@@ -256,28 +273,23 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
         return label_model.set_params(**settings).fit(L, gold)
 
+    def _fit_photo_labeler(self, table, posterior, settled):
+        if self.photo_labeler is None:
+            return None
+        labels = tell(posterior, settled, self.classes_)
+        return clone(self.photo_labeler).fit(table["image"], labels)
+
+    def _ask_photos(self, table, L, posterior, rows):
+        """Bring what photos say into the posteriors of `rows`, and tell on which it is."""
+        if self.photo_labeler_ is None or not rows.any():
+            return posterior, np.zeros(len(table), dtype=bool)
+        by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
+        return hear(posterior, by_photo, (L != ABSTAIN).any(axis=1))
+
     def _hide(self, table, F):
         """Features of the products without the words that rules saw in them."""
         hidden = hide_matches(table, self.labeler_.match(table))
         return keep_photos(as_matrix(self.features_.transform(hidden)), F)
-
-    def _fit_estimator(self, F, F_hidden, posterior, trust):
-        """Train on every plausible category of a product, weighted by its posterior."""
-        rows, codes = np.nonzero((posterior >= self.min_posterior) & (trust > 0)[:, None])
-        self.model_classes_ = np.unique(codes)
-        if len(self.model_classes_) < 2:
-            return None
-        weight = posterior[rows, codes] * trust[rows]
-        F_train = F[rows]
-        if F_hidden is not None:
-            F_train = stack(F_train, F_hidden[rows])
-            codes = np.tile(codes, 2)
-            weight = np.concatenate([weight, self.hidden_weight * weight])
-            rows = np.tile(rows, 2)
-        default = BoostedLinearClassifier(random_state=0)
-        estimator = clone(default if self.estimator is None else self.estimator)
-        groups = {"groups": rows} if has_fit_parameter(estimator, "groups") else {}
-        return estimator.fit(F_train, codes, sample_weight=weight, **groups)
 
     def _model_proba(self, F):
         proba = np.zeros((F.shape[0], len(self.classes_)))
