@@ -6,6 +6,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted, has_fit_parameter
 
+from fashion_clf._digest import describe_training
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
@@ -63,6 +64,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         were reached.
     n_votes_ : ndarray of int, shape (n_classes,)
         How many products of the training catalogue have each weak label.
+    training_data_ : dict
+        ``n_products``, and ``sha256`` of their tokens and human labels.
     words_ : frozenset of str
         Words that the model can know: those of at least two products.
 
@@ -143,13 +146,13 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         L = self.labeler_.fit_transform(table)
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
+        self.training_data_ = describe_training(table["tokens"], gold)
         self.label_model_ = self._fit_label_model(L, gold)
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
-        weak = posterior[settled].argmax(axis=1)
-        self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
+        self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
@@ -187,8 +190,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of str, shape (n_samples,)
         """
-        proba = self.predict_proba(X)
-        return self.classes_[proba.argmax(axis=1)]
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
     def predict_table(self, X, y=None):
         """Category of each product, how sure it is, and where it comes from.
@@ -210,8 +212,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         """
         table = tokenize_products(X)
         proba, sources = self._decide(table)
-        codes = proba.argmax(axis=1)
-        confidence = proba.max(axis=1)
+        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
         gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
         codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
@@ -271,9 +272,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         F_train = F[rows]
         if F_hidden is not None:
             F_train = stack(F_train, F_hidden[rows])
-            codes = np.tile(codes, 2)
+            codes, rows = np.tile(codes, 2), np.tile(rows, 2)
             weight = np.concatenate([weight, self.hidden_weight * weight])
-            rows = np.tile(rows, 2)
         default = BoostedLinearClassifier(random_state=0)
         estimator = clone(default if self.estimator is None else self.estimator)
         groups = {"groups": rows} if has_fit_parameter(estimator, "groups") else {}
