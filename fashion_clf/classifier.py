@@ -26,10 +26,9 @@ _STRANGENESS = 6  # power of the share of known words: one unknown in nine halve
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     """Classifier of products that needs no labels: it learns from rules.
 
-    Rules vote, a label model turns the votes into the probabilities of weak
-    labels, and an estimator trained on those over features carries them to the
-    products that no rule could decide. Where human labels are given they
-    outrank the weak ones and anchor the label model.
+    Rules vote, a label model turns the votes into the probabilities of weak labels, and an
+    estimator trained on those over features carries them to the products that no rule could
+    decide. Where human labels are given they outrank the weak ones and anchor the label model.
 
     Parameters
     ----------
@@ -190,7 +189,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of str, shape (n_samples,)
         """
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        proba = self.predict_proba(X)
+        return self.classes_[proba.argmax(axis=1)]
 
     def predict_table(self, X, y=None):
         """Category of each product, how sure it is, and where it comes from.

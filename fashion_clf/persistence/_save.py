@@ -9,6 +9,7 @@ from fashion_clf._files import atomic_path, sync
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence._sidecar import describe, sidecar_path, write_sidecar
 from fashion_clf.persistence._signature import find_key, sign
+from fashion_clf.persistence._versions import RECORDED
 
 __all__ = ["require_model", "save_model"]
 
@@ -66,9 +67,9 @@ def save_model(pipeline, path, *, metadata=None, key=None):
     # no time does a model stand there that nothing describes, and one that is replaced stays
     # until all else is done. A pair of an old and a new file is told by its hash.
     with atomic_path(path, ModelFileError) as model:
-        _write_model(pipeline, model, path)
+        libraries = _write_model(pipeline, model, path)
         sync(model)
-        described = describe(pipeline, model, metadata)
+        described = describe(pipeline, model, libraries, metadata)
         described["signature"] = None if key is None else sign(described, key)
         with atomic_path(sidecar_path(path), ModelFileError) as note:
             write_sidecar(described, note)
@@ -84,12 +85,14 @@ def require_model(model, path):
 
 
 def _write_model(pipeline, file, path):
+    """Write the file, and name the libraries that are needed to read it."""
     if path.suffix == ".skops":
         from fashion_clf.persistence._skops import dump
 
         file.write_bytes(dump(pipeline, path))
-        return
+        return (*RECORDED, "skops")
     try:
         joblib.dump(pipeline, file, compress=3)
+        return RECORDED
     except (AttributeError, TypeError, PicklingError) as cause:
         raise ModelFileError(f"{path}: a part of the model cannot be pickled: {cause}.") from cause

@@ -24,7 +24,7 @@ def sidecar_path(path):
     return path.with_name(path.name + ".json")
 
 
-def describe(pipeline, file, metadata=None):
+def describe(pipeline, file, libraries, metadata=None):
     """Say what a model is, once its file is written.
 
     Parameters
@@ -33,6 +33,8 @@ def describe(pipeline, file, metadata=None):
         The model.
     file : Path
         Holds it, under whatever name.
+    libraries : iterable of str
+        Packages whose versions matter.
     metadata : dict or None, default=None
         More to remember.
 
@@ -58,7 +60,7 @@ def describe(pipeline, file, metadata=None):
         "categories": None if categories is None else [str(name) for name in categories],
         "rules": _describe_rules(getattr(classifier, "labeler_", None)),
         "training_data": getattr(classifier, "training_data_", None),
-        "versions": installed_versions(),
+        "versions": installed_versions(libraries),
         "python": platform.python_version(),
         "platform": platform.platform(),
         "predictions": answer(pipeline),
