@@ -18,7 +18,24 @@ _VERSION = re.compile(r"\d[0-9A-Za-z.+!]{0,40}")
 
 
 def installed_versions(names=RECORDED):
-    """Give the installed version of each package by its name."""
+    """Tell which versions are installed of this library and of what its models are made of.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Packages; those that a sidecar records unless given.
+
+    Returns
+    -------
+    dict of str to str
+        Package to version.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import installed_versions
+    >>> sorted(installed_versions())
+    ['fashion-clf', 'joblib', 'lightgbm', 'numpy', 'pandas', 'scikit-learn', 'scipy']
+    """
     return {
         name: __version__ if name == "fashion-clf" else importlib.metadata.version(name)
         for name in names
