@@ -48,13 +48,21 @@ def answer(model):
             categories = [str(category) for category in model.predict(products)]
             probabilities = [None] * len(products)
             if hasattr(model, "predict_proba"):
-                probabilities = np.round(model.predict_proba(products), _DECIMALS).tolist()
+                probabilities = _as_lists(model.predict_proba(products))
+        return [
+            {"category": category, "probabilities": values}
+            for category, values in zip(categories, probabilities, strict=True)
+        ]
     except Exception:  # any estimator may be saved, and what it makes of products is its own
         return None
-    return [
-        {"category": category, "probabilities": values}
-        for category, values in zip(categories, probabilities, strict=True)
-    ]
+
+
+def _as_lists(probabilities):
+    """Round probabilities, if they are what a sidecar can hold."""
+    table = np.asarray(probabilities, dtype=float)
+    if table.ndim != 2 or not np.isfinite(table).all():
+        raise ValueError("no probabilities of classes")
+    return np.round(table, _DECIMALS).tolist()
 
 
 def answer_problem(model, described):

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from sklearn.dummy import DummyClassifier
 from sklearn.svm import LinearSVC
@@ -19,6 +20,16 @@ def test_answers_are_those_of_the_model(pipeline):
     assert [one["category"] for one in found] == pipeline.predict(list(PRODUCTS)).tolist()
     proba = pipeline.predict_proba(list(PRODUCTS))
     assert [one["probabilities"] for one in found] == proba.round(9).tolist()
+
+
+@pytest.mark.parametrize(
+    "probabilities", [np.full((3, 1), np.nan), np.ones((2, 1)), np.ones((3, 1, 1)), ["x"], None]
+)
+def test_answers_that_no_sidecar_can_hold_are_none(tmp_path, monkeypatch, probabilities):
+    monkeypatch.setattr(DummyClassifier, "predict_proba", lambda *_: probabilities)
+    path = tmp_path / "model.joblib"
+    assert save_model(DummyClassifier().fit([[0]], ["BAG"]), path)["predictions"] is None
+    assert load_model(path).predict([[0]]) == ["BAG"]
 
 
 def test_models_that_take_no_products_have_none(model):
