@@ -45,6 +45,7 @@ setup(
     extras_require={
         "parquet": ["pyarrow>=15"],
         "plot": ["matplotlib>=3.8"],
+        "skops": ["skops>=0.16"],
         "test": [
             "hypothesis>=6.100",
             "nbclient>=0.10",
@@ -52,6 +53,7 @@ setup(
             "ipykernel>=6.29",
             "matplotlib>=3.8",
             "pytest>=8.2",
+            "skops>=0.16",
         ],
         "lint": ["ruff==0.14.2"],
     },

@@ -6,6 +6,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf._digest import describe_training
 from fashion_clf._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
@@ -26,10 +27,9 @@ _STRANGENESS = 6  # power of the share of known words: one unknown in nine halve
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     """Classifier of products that needs no labels: it learns from rules.
 
-    Rules vote, a label model turns the votes into the probabilities of weak
-    labels, and an estimator trained on those over features carries them to the
-    products that no rule could decide. Where human labels are given they
-    outrank the weak ones and anchor the label model.
+    Rules vote, a label model turns the votes into the probabilities of weak labels, and an
+    estimator trained on those over features carries them to the products that no rule could
+    decide. Where human labels are given they outrank the weak ones and anchor the label model.
 
     Parameters
     ----------
@@ -68,6 +68,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         were reached.
     n_votes_ : ndarray of int, shape (n_classes,)
         How many products of the training catalogue have each weak label.
+    training_data_ : dict
+        ``n_products``, and ``sha256`` of their tokens and human labels.
     words_ : frozenset of str
         Words that the model can know: those of at least two products.
 
@@ -150,6 +152,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         L = self.labeler_.fit_transform(table)
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
+        self.training_data_ = describe_training(table["tokens"], gold)
         self.label_model_ = self._fit_label_model(L, gold)
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
@@ -158,8 +161,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.photo_labeler_ = self._fit_photo_labeler(table, posterior, settled)
         posterior, told = self._ask_photos(table, L, posterior, ~settled)
         settled |= told
-        weak = posterior[settled].argmax(axis=1)
-        self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
+        self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
@@ -226,8 +228,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         """
         table = tokenize_products(X)
         proba, sources = self._decide(table)
-        codes = proba.argmax(axis=1)
-        confidence = proba.max(axis=1)
+        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
         gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
         codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"

@@ -14,6 +14,7 @@ __all__ = [
     "ImageWarning",
     "LabelingWarning",
     "ModelFileError",
+    "ModelFileWarning",
     "RulesError",
 ]
 
@@ -56,3 +57,7 @@ class ImageWarning(FashionClfWarning):
 
 class LabelingWarning(FashionClfWarning):
     """The rules leave something undecided, such as a category that none reached."""
+
+
+class ModelFileWarning(FashionClfWarning):
+    """A model file is signed, and nobody checked by whom."""

@@ -13,6 +13,7 @@ from fashion_clf._version import __version__
 from fashion_clf.cli._classify import classify
 from fashion_clf.cli._evaluate import evaluate
 from fashion_clf.cli._explain import explain
+from fashion_clf.cli._inspect import inspect
 from fashion_clf.cli._rules import rules
 from fashion_clf.cli._train import train
 from fashion_clf.exceptions import FashionClfError
@@ -68,5 +69,5 @@ def main():
     """
 
 
-for _command in (classify, train, evaluate, explain, rules):
+for _command in (classify, train, evaluate, explain, rules, inspect):
     main.add_command(_command)
