@@ -5,20 +5,20 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
-from fashion_clf.images import GarmentClassifier, GarmentScores, ImageFeatures
+from fashion_clf.images import GarmentClassifier, GarmentLabeler, ImageFeatures
 from fashion_clf.persistence._contents import content_problem
 
 
 def test_a_pipeline_of_the_library_has_no_problem(pipeline):
     assert content_problem(pipeline) is None
-    assert content_problem(GarmentScores(GarmentClassifier())) is None
+    assert content_problem(GarmentLabeler(GarmentClassifier())) is None
 
 
 @pytest.mark.parametrize(
     ("part", "message"),
     [
         (ImageFeatures(cache_dir="/x"), "a ImageFeatures with cache_dir='/x', a place on the disk"),
-        (GarmentScores("evil.joblib"), "a GarmentScores with model='evil.joblib'"),
+        (GarmentLabeler("evil.joblib"), "a GarmentLabeler with model='evil.joblib'"),
         (Pipeline([], memory="\x1b"), r"memory='\x1b'"),
         (LGBMClassifier(predict_disable_shape_check=True), "LightGBM its own 'predict_disable_sh"),
     ],
