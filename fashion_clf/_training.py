@@ -1,12 +1,36 @@
-"""Training a classifier, which takes one label a row, on probabilities of labels."""
+"""Fitting a label model to votes, and a classifier, which takes one label a row, to posteriors."""
 
 import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import has_fit_parameter
 
 from fashion_clf._matrix import stack
+from fashion_clf.labeling import LabelModel
 
-__all__ = ["fit_to_posteriors"]
+__all__ = ["fit_label_model", "fit_to_posteriors", "predict_codes"]
+
+
+def fit_label_model(label_model, labeler, L, gold):
+    """Fit a clone of a label model, or ``LabelModel()``, to votes.
+
+    Parameters
+    ----------
+    label_model : LabelModel, MajorityVote or None
+    labeler : RuleLabeler
+        Fitted; it knows the classes, superclasses and what is stated of its rules.
+    L : ndarray of int, shape (n_samples, n_rules)
+    gold : ndarray of int, shape (n_samples,)
+
+    Returns
+    -------
+    estimator
+    """
+    label_model = LabelModel() if label_model is None else clone(label_model)
+    settings = {"n_classes": len(labeler.classes_), "groups": labeler.groups_}
+    if "prior_reliability" in label_model.get_params():
+        stated = [rule.reliability for rule in labeler.rules_]
+        settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
+    return label_model.set_params(**settings).fit(L, gold)
 
 
 def fit_to_posteriors(estimator, views, posterior, trust, min_posterior):
@@ -55,3 +79,27 @@ def fit_to_posteriors(estimator, views, posterior, trust, min_posterior):
     named = {"groups": groups} if has_fit_parameter(estimator, "groups") else {}
     codes = np.tile(codes, len(views))
     return classes, estimator.fit(features, codes, sample_weight=np.concatenate(weights), **named)
+
+
+def predict_codes(estimator, codes, F, class_prior):
+    """Probabilities of all classes, by an estimator that knows some of them or by none.
+
+    Parameters
+    ----------
+    estimator : classifier or None
+        None gives the prior.
+    codes : ndarray of int
+        Those of the classes that it knows.
+    F : array or sparse matrix, shape (n_samples, n_features)
+    class_prior : ndarray of float, shape (n_classes,)
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_classes)
+    """
+    proba = np.zeros((F.shape[0], len(class_prior)))
+    if estimator is None:
+        proba[:] = class_prior
+    elif F.shape[0]:
+        proba[:, codes] = estimator.predict_proba(F)
+    return proba

@@ -1,5 +1,7 @@
 """The one place where weak labels meet features."""
 
+import logging
+
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
@@ -11,14 +13,16 @@ from fashion_clf._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
 from fashion_clf._matrix import as_matrix, has_features, keep_photos
-from fashion_clf._training import fit_to_posteriors
+from fashion_clf._training import fit_label_model, fit_to_posteriors, predict_codes
 from fashion_clf.boosting import BoostedLinearClassifier
-from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
+from fashion_clf.labeling import ABSTAIN, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
 
 __all__ = ["WeaklySupervisedClassifier"]
+
+_logger = logging.getLogger(__name__)
 
 _HUMAN = 10.0  # weak labels that a person's label weighs as much as
 _STRANGENESS = 6  # power of the share of known words: one unknown in nine halves the model's say
@@ -150,23 +154,28 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         table = tokenize_products(X)
         self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
         L = self.labeler_.fit_transform(table)
+        _logger.info("%d rules voted on %d products", L.shape[1], len(table))
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
         self.training_data_ = describe_training(table["tokens"], gold)
-        self.label_model_ = self._fit_label_model(L, gold)
+        self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
-        self.photo_labeler_ = self._fit_photo_labeler(table, posterior, settled)
+        asked = self.photo_labeler
+        weak = tell(posterior, settled, self.classes_)
+        self.photo_labeler_ = None if asked is None else clone(asked).fit(table["image"], weak)
         posterior, told = self._ask_photos(table, L, posterior, ~settled)
         settled |= told
         self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
+        _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
         F = as_matrix(self.features_.fit_transform(table, tell(posterior, settled, self.classes_)))
+        _logger.info("%d features of %d products", F.shape[1], len(table))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
         self.model_classes_, self.estimator_ = fit_to_posteriors(
@@ -176,6 +185,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             trust,
             self.min_posterior,
         )
+        _logger.info("the model knows %d categories", len(self.model_classes_))
         return self
 
     def predict_proba(self, X):
@@ -250,7 +260,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         L = self.labeler_.transform(table)
         by_rules = self.label_model_.predict_proba(L)
         F = as_matrix(self.features_.transform(table))
-        by_model = self._model_proba(F)
+        by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
         by_rules, told = self._ask_photos(table, L, by_rules, ~covered)
         voted = (L != ABSTAIN).any(axis=1) | told
@@ -266,20 +276,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         sources[unknown] = "fallback"
         return proba, sources
 
-    def _fit_label_model(self, L, gold):
-        label_model = clone(self.label_model if self.label_model is not None else LabelModel())
-        settings = {"n_classes": len(self.classes_), "groups": self.labeler_.groups_}
-        if "prior_reliability" in label_model.get_params():
-            stated = [rule.reliability for rule in self.labeler_.rules_]
-            settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
-        return label_model.set_params(**settings).fit(L, gold)
-
-    def _fit_photo_labeler(self, table, posterior, settled):
-        if self.photo_labeler is None:
-            return None
-        labels = tell(posterior, settled, self.classes_)
-        return clone(self.photo_labeler).fit(table["image"], labels)
-
     def _ask_photos(self, table, L, posterior, rows):
         """Bring what photos say into the posteriors of `rows`, and tell on which it is."""
         if self.photo_labeler_ is None or not rows.any():
@@ -291,14 +287,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         """Features of the products without the words that rules saw in them."""
         hidden = hide_matches(table, self.labeler_.match(table))
         return keep_photos(as_matrix(self.features_.transform(hidden)), F)
-
-    def _model_proba(self, F):
-        proba = np.zeros((F.shape[0], len(self.classes_)))
-        if self.estimator_ is None:
-            proba[:] = self.class_prior_
-        elif F.shape[0]:
-            proba[:, self.model_classes_] = self.estimator_.predict_proba(F)
-        return proba
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

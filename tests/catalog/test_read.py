@@ -1,5 +1,6 @@
 import gzip
 import json
+import sys
 
 import pandas as pd
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.catalog import load_catalog
-from fashion_clf.catalog._read import _merge_names
+from fashion_clf.catalog._table import FieldOrder
 from fashion_clf.exceptions import CatalogError, CatalogWarning
 
 ROWS = [
@@ -110,7 +111,6 @@ def test_latin_1_is_read_with_a_warning(save):
         ("p.json", '[{"title": "a"}', r"line 1, column 16: .*truncated"),
         ("p.json", "", r"the file is empty"),
         ("p.json", b"\xef\xbb\xbf", r"the file is empty"),
-        ("p.json", '{"title": "a"}\n{"title": "b"}', r"line 2, column 1: .*name the file \.jsonl"),
         (
             "p.json",
             '{"products": [{"title": "a"}], "n": 1}',
@@ -152,6 +152,13 @@ def test_what_is_no_catalogue_is_refused(save, name, content, message):
     assert str(path) in str(error.value)
 
 
+def test_json_lines_that_are_called_json_say_so(save):
+    path = save("p.json", '{"title": "a"}\n{"title": "b"}')
+    assert load_catalog(path)["title"].tolist() == ["a", "b"]
+    with pytest.raises(CatalogError, match="line 2, column 1: .*is JSON Lines, the format"):
+        load_catalog(path, file_format="json")
+
+
 def test_absent_files_and_folders(tmp_path):
     with pytest.raises(CatalogError, match="no such file"):
         load_catalog(tmp_path / "absent.json")
@@ -161,27 +168,69 @@ def test_absent_files_and_folders(tmp_path):
 
 
 def test_parquet_without_pyarrow_names_the_extra(save, monkeypatch):
-    def absent(path):
-        raise ImportError("Missing optional dependency 'pyarrow'")
-
-    monkeypatch.setattr(pd, "read_parquet", absent)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(CatalogError, match=r'pip install "fashion-clf\[parquet\]"'):
         load_catalog(save("p.parquet", "PAR1"))
 
 
 def test_repeated_ids_are_kept_and_counted(save):
     rows = [{"id": i, "title": "a"} for i in (1, 1, "1", None, None, [2], [2], 3)]
-    with pytest.warns(CatalogWarning, match=r"2 ids in column 'id' .*\(1, \[2\]\)") as caught:
+    with pytest.warns(
+        CatalogWarning, match=r"2 ids in column 'id' .*\(rows 0, 1, 5, \.\.\."
+    ) as caught:
         products = load_catalog(save("p.json", json.dumps(rows)))
     assert len(caught) == 1 and len(products) == 8
 
 
 def test_fields_keep_an_order_that_suits_all_records():
-    assert _merge_names([("a", "c"), ("a", "b", "c"), ("c", "d"), ("x", "y")]) == list("abcdxy")
+    order = FieldOrder("p.json")
+    for names in ("ac", "abc", "cd", "xy"):
+        order.add(names)
+    assert order.names == list("abcdxy")
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "filling", "message"),
+    [
+        ("p.json.gz", '[{"title": "', "ab", "line 1, column 2: what begins here is longer than"),
+        ("p.jsonl.gz", '{"title": "', "ab", "line 1 is longer than"),
+        ("p.jsonl.gz", '{"title": "a"}\n', " \n", "more than 300000 blank characters"),
+        ("p.csv.gz", 'title,n\n"', "a\n", "line 2: .*Perhaps a quote is never closed"),
+        ("p.xml.gz", "<rss><channel><item><title>", "ab", "too long for one product"),
+    ],
+)
+def test_what_never_ends_is_given_up(save, monkeypatch, name, start, filling, message):
+    from fashion_clf.catalog import _csv, _json, _text, _xml
+
+    for module in (_csv, _json, _text, _xml):
+        monkeypatch.setattr(module, "LONGEST", 300_000)
+    text = start + filling * 750_000
+    with pytest.raises(CatalogError, match=message):
+        load_catalog(save(name, gzip.compress(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("p.json", '[{"title": "a", "title": "b"}]', "b"),
+        ("p.jsonl", '{"title": "\\ud800"}', "\ud800"),
+        ("p.json", '[{"title": "a", "x": ' + "[" * 500 + "]" * 500 + "}]", "a"),
+        ("p.json", '[{"title": "a", "x": 1e400, "y": -9999999999999999999999}]', "a"),
+        ("p.csv", "title,n\na\x00b,1\n", "a\x00b"),
+        ("p.csv", "title" + "\nx" + "," * 20_000, "x"),
+        ("p.json", '[{"title": "' + "é" * 10_000_000 + '"}]', "é" * 10_000_000),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.CatalogWarning")
+def test_what_is_odd_but_a_product(save, name, text, title):
+    assert load_catalog(save(name, text)).loc[0, "title"] == title
 
 
 @settings(max_examples=60, deadline=None)
-@given(data=st.binary(max_size=200), suffix=st.sampled_from([".json", ".jsonl", ".csv", ".tsv.gz"]))
+@given(
+    data=st.binary(max_size=200),
+    suffix=st.sampled_from([".json", ".jsonl", ".csv", ".tsv.gz", ".xml", ".parquet"]),
+)
 @pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.CatalogWarning")
 def test_any_bytes_are_read_or_refused_clearly(tmp_path_factory, data, suffix):
     path = tmp_path_factory.mktemp("fuzz") / f"p{suffix}"
