@@ -40,6 +40,8 @@ def find_images(products, columns, image_dir):
     CatalogWarning
         Once, where photos that the catalogue names are not there, or none is.
     """
+    from fashion_clf.download import find_downloaded  # which reads cells of catalogues
+
     folder = Path(image_dir)
     try:
         with os.scandir(folder) as entries:
@@ -55,10 +57,12 @@ def find_images(products, columns, image_dir):
     names, ids = (
         products[columns[role]].tolist() if role in columns else nothing for role in ("image", "id")
     )
-    photos = []
-    for name, key in zip(names, ids, strict=True):
-        photo = _below(folder, files, name) or (None if is_missing(key) else by_stem.get(str(key)))
-        photos.append(None if photo is None else str(folder / photo))
+    photos = find_downloaded(names, folder)
+    for row, (name, key) in enumerate(zip(names, ids, strict=True)):
+        if photos[row] is None:
+            photo = _below(folder, files, name)
+            photo = photo or (None if is_missing(key) else by_stem.get(str(key)))
+            photos[row] = None if photo is None else str(folder / photo)
     _warn_missing(names, photos, folder)
     return photos
 

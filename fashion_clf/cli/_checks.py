@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
-__all__ = ["check_catalog_output", "check_model_output"]
+__all__ = ["check_catalog_output", "check_model_output", "check_report_output"]
 
 
 def check_catalog_output(path, inputs):
@@ -55,6 +55,24 @@ def check_model_output(path, others):
         raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
+
+
+def check_report_output(path, inputs):
+    """Make sure that a report can be written.
+
+    Parameters
+    ----------
+    path : Path
+        The file to be written.
+    inputs : iterable of Path
+        Files that are read.
+
+    Raises
+    ------
+    FashionClfError
+        Where it cannot be written, or is an input.
+    """
+    _check_output(path, inputs)
 
 
 def _check_output(path, others):

@@ -6,6 +6,7 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
+from fashion_clf.cli._download import fetch_photos
 from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.cli._train import keep, make_model
 
@@ -23,6 +24,7 @@ __all__ = ["classify"]
     help="The catalogue to write: .json .jsonl .csv .tsv, also .gz, or .parquet.",
 )
 @_options.images
+@_options.download
 @_options.model
 @_options.rules
 @_options.labels
@@ -36,7 +38,9 @@ __all__ = ["classify"]
     help="Keep the trained model, a .joblib file; its sidecar is written beside it.",
 )
 @_options.quiet
-def classify(catalog, output, images, model, rules, labels, gold, n_jobs, seed, save_model, quiet):
+def classify(
+    catalog, output, images, download, model, rules, labels, gold, n_jobs, seed, save_model, quiet
+):
     """Give every product of the catalogue IN a category and write all to OUT.
 
     Every field and the order of products is kept; category, category_confidence
@@ -57,6 +61,7 @@ def classify(catalog, output, images, model, rules, labels, gold, n_jobs, seed, 
 
     progress = Progress(quiet)
     with collect_warnings() as collected:
+        downloaded = fetch_photos(progress, catalog, images) if download else None
         products, table = read(progress, catalog, images)
         if model:
             pipeline = read_model(progress, model, n_jobs)
@@ -74,6 +79,8 @@ def classify(catalog, output, images, model, rules, labels, gold, n_jobs, seed, 
             columns = [predicted[name] for name in predicted]
             write_catalog(add_predictions(products, *columns), output)
     if not quiet:
+        if download:
+            click.echo(downloaded)
         click.echo(report_predictions(predicted, categories))
         click.echo(report_warnings(collected))
         if truth is not None:
