@@ -170,13 +170,13 @@ def _plain(value):
 
 def _explain(error):
     """Tell what a failure of the network was, and whether another attempt may help."""
-    text = str(error)[:200] or type(error).__name__
+    text = " ".join(str(error).split())[:200] or type(error).__name__
     if isinstance(error, TimeoutError):
         return BrokenError(f"timeout: {text}")
     if isinstance(error, aiohttp.ClientSSLError):
         return RefusedError(f"TLS: {text}")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return BrokenError(f"name: {text}")
+        return BrokenError(f"name: {error.os_error}")
     if isinstance(error, aiohttp.ClientPayloadError):
         return BrokenError(f"cut off: {text}")
     if isinstance(error, aiohttp.ClientResponseError | aiohttp.InvalidURL):

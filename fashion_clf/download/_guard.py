@@ -120,14 +120,14 @@ class Guard(AbstractResolver):
         Raises
         ------
         RefusedError
-            Where any of them is closed.
+            Where any of them is closed, or there is none.
         OSError
-            Where there is none.
+            Where that cannot be found out.
         """
         async with asyncio.timeout(self._timeout):
             addresses = await self._find(host, port)
         if not addresses:
-            raise OSError(f"{host} has no address")
+            raise RefusedError(f"name: {host} has no address")
         for address in addresses:
             self._check_address(address, host)
         return [
@@ -148,5 +148,10 @@ class Guard(AbstractResolver):
 
 async def _ask_system(host, port):
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as cause:
+        if cause.errno == socket.EAI_NONAME:
+            raise RefusedError(f"name: {host} is not known") from cause
+        raise
     return list(dict.fromkeys(address[0] for *_, address in found))
