@@ -34,10 +34,8 @@ def copy_file(url, root, part):
         Where it lies elsewhere, by ``..`` or by a link too, or is no regular file.
     """
     path = _below(url, root)
-    # neither waits for a pipe, nor follows a link that was put there since
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+        with open(path, "rb", opener=_open_warily) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise RefusedError("file: it is no regular file")
             part.expect(os.fstat(file.fileno()).st_size)
@@ -45,6 +43,11 @@ def copy_file(url, root, part):
                 part.write(piece)
     except OSError as cause:
         raise RefusedError(f"file: {cause.strerror}") from cause
+
+
+def _open_warily(path, flags):
+    """Neither wait for a pipe, nor follow a link that was put there since."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _below(url, root):

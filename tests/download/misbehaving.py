@@ -55,6 +55,7 @@ class Server:
     def __init__(self, host="127.0.0.1", port=0):
         self.requests = []  # path, headers, time
         self.now = self.most = 0  # photos being sent at this moment, and the most so far
+        self.counts = self  # the server that counts them
         self._loop = asyncio.new_event_loop()
         self._listen(host, port)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -72,6 +73,8 @@ class Server:
         return Counter(path for path, *_ in list(self.requests))
 
     def close(self):
+        if self._loop.is_closed():
+            return
         asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -117,7 +120,7 @@ def send(writer, body=b"", status=200, length=None, **headers):
 
 async def photo(request, writer):
     """Send photo N of /photo/N, after a while, with its ETag; 304 where that is known."""
-    server = request.server
+    server = request.server.counts
     server.now += 1
     server.most = max(server.most, server.now)
     await asyncio.sleep(0.01)

@@ -236,8 +236,9 @@ def test_names_without_an_address(download):
 
 
 def test_a_name_that_nobody_knows(download):
-    (line,) = download("http://no.such.invalid/a.jpg", guard=Guard(), limits={"retries": 0})
-    assert line.reason.startswith("name: ")
+    host = ".".join(["a" * 60] * 5)  # too long for any server to be asked
+    (line,) = download(f"http://{host}/a.jpg", guard=Guard())
+    assert line.reason == f"name: {host} is not known"
 
 
 def test_a_name_server_that_does_not_answer(download):
