@@ -3,7 +3,7 @@
 The server is a process of its own and sends as many different photos as there are
 addresses. Seconds are of the clock, with the CPU seconds of the downloader and of the
 server; each photo is hashed, decoded, forced to the disk and written into the index.
-Then the same addresses again, when all is there; then many addresses that are refused
+Then the same addresses again, when all is there; then 250 times as many that are refused
 without a request, for the memory.
 
     python docs/benchmarks/download.py
@@ -28,10 +28,10 @@ from fashion_clf.download._run import Run
 
 def make_photo():
     """Encode a photo of 15 kB or so."""
-    noise = np.random.default_rng(0).integers(0, 256, (30, 20, 3), dtype=np.uint8)
-    photo = Image.fromarray(noise).resize((400, 600), Image.Resampling.BICUBIC)
+    noise = np.random.default_rng(0).integers(0, 256, (24, 16, 3), dtype=np.uint8)
+    photo = Image.fromarray(noise).resize((320, 480), Image.Resampling.BICUBIC)
     sink = io.BytesIO()
-    photo.save(sink, "JPEG", quality=75)
+    photo.save(sink, "JPEG", quality=60)
     return sink.getvalue()
 
 
@@ -108,12 +108,11 @@ def refuse(n_urls):
 def main():
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=3000, help="photos that are downloaded")
-    parser.add_argument("--refused", type=int, help="addresses that are refused")
+    parser.add_argument("--rows", type=int, default=4000, help="photos that are downloaded")
     parser.add_argument("--per-host", type=int, default=Limits().per_host, help="at a time")
     options = parser.parse_args()
     download(options.rows, options.per_host)
-    refuse(options.refused or 300 * options.rows)
+    refuse(250 * options.rows)
 
 
 if __name__ == "__main__":
