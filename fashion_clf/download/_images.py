@@ -86,7 +86,7 @@ def download_images(
     >>> products = [{"image_url": (folder / "a.png").as_uri()}, {"image_url": ""}]
     >>> download_images(products, folder / "photos", file_root=folder)["status"]
     {'downloaded': 1, 'none': 1}
-    >>> find_downloaded([products[0]["image_url"]], folder / "photos")[0][-5:]
+    >>> find_downloaded([products[0]["image_url"]], folder / "photos")[0][-4:]
     '.png'
     """
     if refresh and retry_failed:
