@@ -1,4 +1,5 @@
 import hashlib
+import io
 import re
 import socket
 import tracemalloc
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from misbehaving import bomb, jpeg
+from PIL import Image
 
 from fashion_clf import __version__
+from fashion_clf.download._picture import EXTENSIONS
 
 
 def test_a_photo_is_kept_by_the_hash_of_its_content(server, download, tmp_path):
@@ -29,6 +32,16 @@ def test_what_is_a_photo_is_kept(server, download, path):
     (line,) = download(server.url(path))
     assert (line.status, line.reason) == ("downloaded", "")
     assert line.path.endswith(".jpg")
+
+
+@pytest.mark.parametrize("kind", EXTENSIONS)
+def test_formats_are_told_by_content(server, download, kind):
+    sink = io.BytesIO()
+    Image.new("RGB", (8, 8), (200, 30, 40)).save(sink, kind)
+    body = sink.getvalue()
+    server.raw = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n" + body
+    (line,) = download(server.url("/raw"))
+    assert (line.status, Path(line.path).suffix) == ("downloaded", EXTENSIONS[kind])
 
 
 # path, reason, how often it is asked for where two retries are allowed

@@ -238,6 +238,23 @@ def test_an_index_that_is_damaged_or_foreign(tmp_path, content, words):
         Run(tmp_path, Guard(), Limits())([])
 
 
+def test_no_space_left_stops_at_once(server, tmp_path):
+    """A limit on the size of files stands for a full disk: the photos are not to blame."""
+    folder, path = tmp_path / "photos", tmp_path / "large.jpg"
+    path.write_bytes(jpeg(1) + bytes(1_000_000))
+    limit = (
+        "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))\n"
+    )
+    program = limit + PROGRAM.replace("Limits())(urls)", "Limits(), '/')([(base, None)])")
+    command = [sys.executable, "-c", program, folder, path.as_uri(), "1"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stderr.endswith(f"DownloadError: folder of images {folder}: File too large.\n")
+    assert not list((folder / ".downloads" / "parts").iterdir())
+    with closing(index_of(folder)) as base:
+        assert base.execute("SELECT count(*) FROM photos").fetchone() == (0,)
+
+
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(DownloadError, match=r"folder of images .*photos: Not a directory"):
