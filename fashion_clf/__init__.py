@@ -5,6 +5,7 @@ LightGBM, trained on those over text and image features, carries them to the
 products that no rule could decide. The whole is one scikit-learn ``Pipeline``.
 """
 
+import logging
 from importlib import import_module
 
 from fashion_clf._version import __version__ as __version__
@@ -25,6 +26,8 @@ _PUBLIC = {
 }
 
 __all__ = sorted(["__version__", *_PUBLIC])
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # what is heard is the user's choice
 
 
 def __getattr__(name):

@@ -10,7 +10,7 @@ __all__ = ["atomic_path"]
 
 
 @contextmanager
-def atomic_path(path, error=OSError):
+def atomic_path(path, error=OSError, part=None):
     """Give a path to write to, which becomes `path` once the block ends without an error.
 
     The temporary file lies in the same folder (a rename is atomic only within one
@@ -23,20 +23,24 @@ def atomic_path(path, error=OSError):
         The file to write.
     error : type of Exception
         What to raise where the file cannot be written.
+    part : str or Path, default=None
+        The temporary file, which then stays after a failure; it may be there already.
 
     Yields
     ------
     Path
-        The temporary file, empty.
+        The temporary file, empty unless it was there.
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise error(f"cannot write {path}: it is a folder, not a file.")
     if not target.parent.is_dir():
         raise error(f"cannot write {path}: there is no folder {target.parent}; create it first.")
-    temporary = target.parent / f".{secrets.token_hex(8)}.part"
+    temporary = Path(part or target.parent / f".{secrets.token_hex(8)}.part")
     try:
-        temporary.touch(exist_ok=False)  # with the permissions that the user's umask gives
+        temporary.touch(
+            exist_ok=part is not None
+        )  # with the permissions that the user's umask gives
         yield temporary
         if target.exists():
             shutil.copymode(target, temporary)
@@ -45,7 +49,8 @@ def atomic_path(path, error=OSError):
     except OSError as cause:
         raise error(f"cannot write {path}: {cause.strerror or cause}.") from cause
     finally:
-        temporary.unlink(missing_ok=True)
+        if part is None:
+            temporary.unlink(missing_ok=True)
 
 
 def _sync(path):

@@ -10,7 +10,7 @@ from fashion_clf.catalog._read import read_table
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import CATEGORIES
 
-__all__ = ["load_gold"]
+__all__ = ["load_gold", "place_gold"]
 
 
 def load_gold(path, products, *, categories=None):
@@ -47,8 +47,30 @@ def load_gold(path, products, *, categories=None):
     ...     load_gold(path, [{"name": "Silk scarf"}, {"name": "Tote"}])
     array([None, 'BAG'], dtype=object)
     """
+    return place_gold(path, len(products), lambda: as_products(products)["id"], categories)
+
+
+def place_gold(path, n_products, read_ids, categories=None):
+    """Do as :func:`load_gold` for a catalogue that is not held in memory.
+
+    Parameters
+    ----------
+    path : str or Path
+        As there.
+    n_products : int
+        Products of the catalogue.
+    read_ids : callable
+        Gives the ids of all products, None where there is none; called where the
+        file goes by ids.
+    categories : sequence of str, default=None
+        As there.
+
+    Returns
+    -------
+    ndarray of object, shape (n_products,)
+    """
     path = Path(path)
-    table, _ = read_table(path)
+    table = read_table(path)
     key = "index" if "index" in table else find_columns(table.columns).get("id")
     if key is None or "category" not in table:
         raise CatalogError(
@@ -56,33 +78,31 @@ def load_gold(path, products, *, categories=None):
             f"found are {', '.join(map(repr, table.columns))}."
         )
     allowed = CATEGORIES if categories is None else tuple(categories)
-    rows_of = _rows_by_index(products) if key == "index" else _rows_by_id(products)
-    gold = np.full(len(products), None, dtype=object)
+    names = [str(name) for name in table[key]]
+    rows_of = _find_rows(set(names), range(n_products) if key == "index" else read_ids())
+    gold = np.full(n_products, None, dtype=object)
     seen = set()
-    for row, (name, category) in enumerate(zip(table[key], table["category"], strict=True)):
-        where = f"{path}: row {row} (counted from 0, {key} {name!r})"
-        if str(name) in seen:
+    for row, (name, category) in enumerate(zip(names, table["category"], strict=True)):
+        where = f"{path}: row {row} (counted from 0, {key} {table[key][row]!r})"
+        if name in seen:
             raise CatalogError(f"{where}: this {key} stands in the file before.")
-        if str(name) not in rows_of:
+        if name not in rows_of:
             raise CatalogError(
-                f"{where}: the catalogue's {len(products)} products have no such {key}."
+                f"{where}: the catalogue's {n_products} products have no such {key}."
             )
-        seen.add(str(name))
+        seen.add(name)
         if is_missing(category) or category == "":
             continue
         if category not in allowed:
             raise CatalogError(f"{where}: category {category!r} is none of {', '.join(allowed)}.")
-        gold[rows_of[str(name)]] = category
+        gold[rows_of[name]] = category
     return gold
 
 
-def _rows_by_index(products):
-    return {str(row): [row] for row in range(len(products))}
-
-
-def _rows_by_id(products):
+def _find_rows(wanted, ids):
+    """Rows of each of the wanted ids."""
     rows = {}
-    for row, name in enumerate(as_products(products)["id"]):
-        if name is not None:
+    for row, name in enumerate(ids):
+        if name is not None and str(name) in wanted:
             rows.setdefault(str(name), []).append(row)
     return rows

@@ -1,5 +1,6 @@
 """LightGBM with a head start: it mends what linear models of words and photos get wrong."""
 
+import logging
 from inspect import signature
 
 import numpy as np
@@ -13,6 +14,8 @@ from fashion_clf._linear import fit_dense, fit_linear, word_columns
 from fashion_clf._matrix import as_matrix, softmax
 
 __all__ = ["BoostedLinearClassifier"]
+
+_logger = logging.getLogger(__name__)
 
 
 class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
@@ -134,6 +137,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
                 opinions = self._fit_opinions(X[left], codes[left], weight[left], columns)
                 start[out] = _pool(*opinions, X[out])
         self.n_rounds_ = self._count_rounds(X, codes, weight, start, fold == 0)
+        _logger.info("boosting %d rounds on %d rows", self.n_rounds_, len(codes))
         self.boosted_ = self._booster(self.n_rounds_).fit(
             X, codes, sample_weight=weight, init_score=self._as_margin(start)
         )

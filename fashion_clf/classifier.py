@@ -1,5 +1,7 @@
 """The one place where weak labels meet features."""
 
+import logging
+
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
@@ -17,6 +19,8 @@ from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
 
 __all__ = ["WeaklySupervisedClassifier"]
+
+_logger = logging.getLogger(__name__)
 
 _HUMAN = 10.0  # weak labels that a person's label weighs as much as
 _STRANGENESS = 6  # power of the share of known words: one unknown in nine halves the model's say
@@ -141,6 +145,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         table = tokenize_products(X)
         self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
         L = self.labeler_.fit_transform(table)
+        _logger.info("%d rules voted on %d products", L.shape[1], len(table))
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
         self.label_model_ = self._fit_label_model(L, gold)
@@ -151,13 +156,16 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         weak = posterior[settled].argmax(axis=1)
         self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
+        _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
         F = as_matrix(self.features_.fit_transform(table, tell(posterior, settled, self.classes_)))
+        _logger.info("%d features of %d products", F.shape[1], len(table))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
         self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)
+        _logger.info("the model knows %d categories", len(self.model_classes_))
         return self
 
     def predict_proba(self, X):

@@ -48,7 +48,30 @@ class ModelFileError(FashionClfError):
 
 
 class FashionClfWarning(UserWarning):
-    """Base of every warning that this library gives."""
+    """Base of every warning that this library gives.
+
+    Parameters
+    ----------
+    message : str, default=""
+        What is odd, how often, and where first.
+    n_products : int, default=0
+        How many products it is about; 0 where it is about none in particular.
+    kind : str, default=""
+        What is odd, in a word or two that are the same for every part of a
+        catalogue, so that the warnings of its parts can be counted as one.
+
+    Examples
+    --------
+    >>> from fashion_clf.exceptions import CatalogWarning
+    >>> warning = CatalogWarning("2 texts are numbers (rows 3, 9).", n_products=2, kind="odd type")
+    >>> str(warning), warning.n_products
+    ('2 texts are numbers (rows 3, 9).', 2)
+    """
+
+    def __init__(self, message="", n_products=0, kind=""):
+        super().__init__(message)
+        self.n_products = n_products
+        self.kind = kind
 
 
 class CatalogWarning(FashionClfWarning):

@@ -19,7 +19,7 @@ from fashion_clf._files import atomic_path
 from fashion_clf._version import __version__
 from fashion_clf.exceptions import ModelFileError
 
-__all__ = ["load_garments", "load_model", "load_pretrained", "save_model"]
+__all__ = ["installed_versions", "load_garments", "load_model", "load_pretrained", "save_model"]
 
 _FORMAT = 1
 _RECORDED = ("joblib", "lightgbm", "numpy", "pandas", "scikit-learn", "scipy")
@@ -84,7 +84,7 @@ def save_model(pipeline, path, *, metadata=None):
             "sha256": hashlib.sha256(data).hexdigest(),
             "size": len(data),
             "categories": None if categories is None else [str(name) for name in categories],
-            "versions": _versions(),
+            "versions": installed_versions(),
             "python": platform.python_version(),
             "platform": platform.platform(),
             "metadata": dict(metadata or {}),
@@ -200,7 +200,20 @@ def _sidecar(path):
     return path.with_name(path.name + ".json")
 
 
-def _versions():
+def installed_versions():
+    """Tell which versions are installed of this library and of what its models are made of.
+
+    Returns
+    -------
+    dict of str to str
+        Package to version.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import installed_versions
+    >>> sorted(installed_versions())
+    ['fashion-clf', 'joblib', 'lightgbm', 'numpy', 'pandas', 'scikit-learn', 'scipy']
+    """
     return {"fashion-clf": __version__} | {
         name: importlib.metadata.version(name) for name in _RECORDED
     }
@@ -239,7 +252,7 @@ def _read_sidecar(path):
 
 
 def _require_versions(saved, path):
-    installed = _versions()
+    installed = installed_versions()
     differing = [
         name
         for name, parts in _MUST_MATCH.items()

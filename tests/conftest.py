@@ -1,5 +1,6 @@
 """Fixtures that more than one test module uses."""
 
+import json
 import os
 from pathlib import Path
 
@@ -13,3 +14,26 @@ def data_dir():
     if not folder or not Path(folder).is_dir():
         pytest.skip("FASHION_CLF_DATA names no folder: the real catalogues are not here")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """Folder with a catalogue of 60 products, gold for some and a model of it."""
+    from click.testing import CliRunner
+
+    from fashion_clf.cli import main
+
+    folder = tmp_path_factory.mktemp("shop")
+    texts = {"TOPS": "Cotton shirt, long sleeves", "SHOE": "Suede boot with a rubber sole"}
+    texts["DRESS"] = "Silk dress, flared hem"
+    names = list(texts)
+    products = [{"id": i, "description": f"{texts[names[i % 3]]}, style {i}"} for i in range(60)]
+    for row in (5, 6, 50):  # odd ones, far apart
+        products[row]["description"] = row
+    (folder / "products.jsonl").write_text("".join(json.dumps(p) + "\n" for p in products))
+    gold = "".join(f"{i},{names[i % 3]}\n" for i in range(0, 60, 7))
+    (folder / "gold.csv").write_text("id,category\n" + gold)
+    arguments = "train", folder / "products.jsonl", "-o", folder / "model.joblib"
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return folder

@@ -211,8 +211,8 @@ def test_help_needs_no_heavy_import(arguments):
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing(catalog, tmp_path):
     code = (
-        "import os, signal, sys\nfrom fashion_clf.cli import _work, main\n"
-        "_work.fit = lambda *arguments: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys\nfrom fashion_clf.cli import _learn, main\n"
+        "_learn.learn = lambda *given, **more: os.kill(os.getpid(), signal.SIGINT)\n"
         "main(sys.argv[1:])\n"
     )
     command = [sys.executable, "-c", code, "classify", catalog, "-o", tmp_path / "out.json"]

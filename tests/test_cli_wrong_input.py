@@ -87,7 +87,7 @@ USAGE = {
     "output: no such folder": (["classify", "good.json", "-o", "no/out.json"], ["no/out.json"]),
     "output: a folder": (["classify", "good.json", "-o", "folder"], ["folder"]),
     "output: below a file": (["classify", "good.json", "-o", "fake.joblib/out.json"], ["fake.job"]),
-    "output: unknown extension": (["classify", "good.json", "-o", "out.xml"], ["out.xml", ".csv"]),
+    "output: unknown extension": (["classify", "good.json", "-o", "out.ods"], ["out.ods", ".csv"]),
     "output: the input": (["classify", "good.json", "-o", "good.json"], ["good.json"]),
     "output: a link to it": (["classify", "good.json", "-o", "link.json"], ["link.json"]),
     "output: the input by a link": (["classify", "link.json", "-o", "good.json"], ["good.json"]),
@@ -95,6 +95,11 @@ USAGE = {
         ["classify", "good.json", "-o", "unknown.csv", "--gold", "unknown.csv"],
         ["unknown.csv"],
     ),
+    "output: its part file is the gold": (
+        ["classify", "good.json", "-o", "o.json", "--gold", "o.json.part"],
+        ["o.json.part is the same file"],
+    ),
+    "output: this folder": (["classify", "good.json", "-o", "."], ["folder"]),
     "photos: no such folder": (
         ["classify", "good.json", "-o", "out.json", "--images", "photos"],
         ["photos"],
@@ -124,6 +129,10 @@ USAGE = {
     "gold: no such category": (
         ["classify", "good.json", "-o", "out.json", "--gold", "unknown.csv"],
         ["unknown.csv", "row 1", "'TOPPS'", "TOPS, DRESS"],
+    ),
+    "gold: none": (
+        ["classify", "good.json", "-o", "out.json", "--gold", "empty.csv"],
+        ["empty.csv: none of the 4 products has gold"],
     ),
     "gold: no such row": (
         ["classify", "good.json", "-o", "out.json", "--gold", "far.csv"],
@@ -173,6 +182,7 @@ def test_wrong_usage_and_files(here, case):
     Path("empty.csv").write_text("index,category\n0,\n")
     Path("hats.csv").write_text("name,category\na,HATS\n")
     Path("sure.csv").write_text("name,category,category_confidence\na,TOPS,very\n")
+    Path("o.json.part").write_text("index,category\n0,TOPS\n")
     Path("folder").mkdir()
     Path("link.json").symlink_to("good.json")
     assert_refused(here, *USAGE[case])
@@ -202,7 +212,7 @@ def test_a_failure_while_writing_leaves_nothing(here, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("fashion_clf.catalog._write.write_text", full)
+    monkeypatch.setattr("fashion_clf.catalog._sink.TextSink._put", full)
     arguments = ["classify", "good.json", "-o", "out.json"]
     assert_refused(here, arguments, ["out.json", "No space left on device"])
 

@@ -104,7 +104,7 @@ def test_sidecars_that_are_none(saved, text, message):
 @pytest.mark.parametrize("package", ["scikit-learn", "lightgbm", "fashion-clf", "numpy"])
 def test_other_versions_are_named_and_not_unpickled(saved, edit, monkeypatch, package):
     monkeypatch.setattr(joblib, "load", lambda *_: pytest.fail("unpickled"))
-    versions = persistence._versions()
+    versions = persistence.installed_versions()
     edit(versions=versions | {package: "0.99.1"})
     with pytest.raises(ModelFileError) as error:
         load_model(saved)
@@ -113,7 +113,7 @@ def test_other_versions_are_named_and_not_unpickled(saved, edit, monkeypatch, pa
 
 
 def test_bug_fix_releases_and_other_packages_may_differ(saved, edit):
-    versions = persistence._versions()
+    versions = persistence.installed_versions()
     minor = ".".join(versions["scikit-learn"].split(".")[:2])
     major = versions["numpy"].split(".")[0]
     edit(

@@ -9,12 +9,12 @@ __all__ = ["ALIASES", "find_columns", "original_name", "require_columns"]
 # The names that catalogues give to each role, best first.
 _NAMES = {
     "id": "id product_id item_id article_id article_number sku product_code unique_id uniq_id "
-    "handle variant_sku",
+    "handle url_handle variant_sku",
     "name": "name title product_name product_display_name product_title display_name item_name "
     "item_title prod_name",
     "description": "description body_html product_description long_description description_html "
     "desc product_desc detail_desc item_description full_description short_description details "
-    "product_details body text",
+    "product_details body text summary content",
     "image": "image image_path image_file image_filename image_name image_url image_link image_src "
     "img img_path img_url img_src product_image product_image_url main_image main_image_url "
     "photo photo_url picture picture_url thumbnail thumbnail_url variant_image",

@@ -1,96 +1,191 @@
-"""JSON lists and JSON Lines of products, read and written without losing a field."""
+"""JSON lists and JSON Lines of products, read one at a time without losing a field."""
 
 import json
-import math
 import re
-from pathlib import PurePath
 
-import numpy as np
-import pandas as pd
-
-from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._warn import warn
+from fashion_clf.catalog._source import RecordSource
+from fashion_clf.catalog._text import LONGEST
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["encode_value", "format_json", "format_json_lines", "parse_json", "parse_json_lines"]
+__all__ = ["JsonLinesSource", "JsonSource"]
 
-_START = re.compile(r'\s*(?:\[(?P<indent>\r?\n[ \t]*)?)?\s*\{\s*"(?:[^"\\]|\\.)*":(?P<space>\s?)')
+_START = re.compile(r'(?P<lead>[^{]*)\{(?P<inner>\s*)(?:"(?:[^"\\]|\\.)*"\s*:(?P<space>\s?))?')
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NEAR = 16  # characters before the end of what is read, within which a word may be cut
 
 
-def parse_json(lines, path):
-    """Parse a JSON list of products.
+class JsonLinesSource(RecordSource):
+    """JSON Lines, one product a line; blank lines are no products."""
 
-    Parameters
-    ----------
-    lines : iterable of str
-        The file.
-    path : str or Path
-        Its name, for errors.
+    def read(self, text):
+        """Yield each product as a dict, with its line."""
+        blank = ""
+        for number, line in enumerate(text.lines(), start=1):
+            if line.isspace():
+                blank += line
+                continue
+            try:
+                record = json.loads(line.rstrip())
+            except (ValueError, RecursionError) as cause:
+                _refuse(self.path, line, cause, number)
+            _require_record(record, self.path, f"line {number}")
+            yield record, blank + line
+            blank = ""
+        self.style["tail"] = blank
 
-    Returns
-    -------
-    tuple of (list of dict, dict)
-        The records, and the style that they were written in.
+    def note(self, record, raw):
+        """Note the fields, and how the first product is written."""
+        if not self.names:
+            self.style |= _style(raw)
+        super().note(record, raw)
+
+
+class JsonSource(JsonLinesSource):
+    """A JSON list of products.
+
+    The standard library reads each product from the text around it, so numbers,
+    repeated keys and errors are those of ``json.loads`` for the whole file.
     """
-    text = "".join(lines)
-    records = _loads(text, path)
-    if not isinstance(records, list):
-        raise CatalogError(f"{path}: {_describe_no_list(records)}")
-    for row, record in enumerate(records):
-        _require_record(record, path, f"row {row} (counted from 0)")
-    return records, _style(text, text.isascii())
+
+    def read(self, text):
+        """Yield each product as a dict, with its text from the bracket or comma on."""
+        window = _Window(text.blocks(), self.path)
+        row = 0
+        if not window.next_mark():
+            raise CatalogError(f"{self.path}: the file is empty; expected a list of products.")
+        if window.next_mark() != "[":
+            raise CatalogError(f"{self.path}: {_describe_no_list(window.rest())}")
+        lead = window.take_mark()
+        while row or window.next_mark() != "]":
+            record, body = window.take_value()
+            _require_record(record, self.path, f"row {row} (counted from 0)")
+            yield record, lead + body
+            row += 1
+            if window.next_mark() == "]":
+                break
+            if window.next_mark() != ",":
+                window.refuse("Expecting ',' delimiter")
+            lead = window.take_mark()
+        self.style["tail"] = window.take_mark() + window.take_space()
+        if window.next_mark():
+            window.refuse("Extra data")
 
 
-def parse_json_lines(lines, path):
-    """Parse JSON Lines, one product a line; blank lines are no products.
+class _Window:
+    """The part of a JSON text that is being read, which moves on through it."""
 
-    Parameters
-    ----------
-    lines : iterable of str
-        The file.
-    path : str or Path
-        Its name, for errors.
+    def __init__(self, blocks, path):
+        self._blocks = blocks
+        self._path = path
+        self._text = ""
+        self._at = 0  # characters of the text that were taken
+        self._line, self._column = 1, 1  # where the text begins in the file
 
-    Returns
-    -------
-    tuple of (list of dict, dict)
-        The records, and the style that they were written in.
-    """
-    records, first, ascii_only = [], "", True
-    for number, line in enumerate(lines, start=1):
-        if line.isspace():
-            continue
-        record = _loads(line, path, number)
-        _require_record(record, path, f"line {number}")
-        records.append(record)
-        first = first or line
-        ascii_only = ascii_only and line.isascii()
-    return records, _style(first, ascii_only)
+    def next_mark(self):
+        """Tell which character comes next but for space; empty at the end."""
+        while True:
+            place = _SPACE.match(self._text, self._at).end()
+            if place < len(self._text) or not self._more():
+                return self._text[place : place + 1]
+
+    def take_mark(self):
+        """Take the space, the next character and the space behind it."""
+        self.next_mark()
+        start = self._at
+        self._at = _SPACE.match(self._text, start).end() + 1
+        mark = self._text[start : self._at]
+        return mark + self.take_space()
+
+    def take_space(self):
+        """Take the space that comes next."""
+        self.next_mark()
+        start, self._at = self._at, _SPACE.match(self._text, self._at).end()
+        return self._text[start : self._at]
+
+    def take_value(self):
+        """Take a value, decoded and as text."""
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+                if isinstance(value, dict | list) or end < len(self._text) or not self._more():
+                    start, self._at = self._at, end
+                    return value, self._text[start:end]
+            except (ValueError, RecursionError) as cause:
+                if not self._is_cut(cause) or not self._more():
+                    self._fail(cause)
+
+    def _is_cut(self, cause):
+        """Whether an error may be there only because the text is not read further."""
+        if not isinstance(cause, json.JSONDecodeError):
+            return False
+        near = cause.pos >= len(self._text) - _NEAR
+        return near or cause.msg.startswith("Unterminated string")
+
+    def refuse(self, message):
+        """Raise the error that the next character is not what is allowed."""
+        self.take_space()
+        self._fail(json.JSONDecodeError(message, self._text, self._at))
+
+    def _fail(self, cause):
+        line = self._line
+        if not isinstance(cause, json.JSONDecodeError):  # which says where it is itself
+            line += self._text.count("\n", 0, self._at)
+        _refuse(self._path, self._text, cause, line, self._column)
+
+    def rest(self):
+        """Decode all that is left as one value."""
+        while self._more():
+            pass
+        try:
+            return json.loads(self._text)
+        except (ValueError, RecursionError) as cause:
+            _refuse(self._path, self._text, cause)
+
+    def _more(self):
+        """Read on, about as much as there is; False at the end of the file."""
+        kept = self._text[self._at :]
+        parts, length = [kept], 0
+        for block in self._blocks:
+            parts.append(block)
+            length += len(block)
+            if length >= len(kept):
+                break
+        if not length:
+            return False
+        taken = self._text[: self._at]
+        self._line += taken.count("\n")
+        last = taken.rfind("\n")
+        self._column = self._column + len(taken) if last < 0 else len(taken) - last
+        self._text, self._at = "".join(parts), 0
+        if len(self._text) > 2 * LONGEST:
+            raise CatalogError(
+                f"{self._path}: line {self._line}, column {self._column}: what begins here is "
+                f"longer than {LONGEST} characters, too long for one product."
+            )
+        return True
 
 
-def _loads(text, path, line=None):
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as cause:
-        raise CatalogError(f"{path}: {_describe_error(text, cause, line)}") from cause
-    except RecursionError as cause:
-        where = f"line {line}: " if line else ""
-        raise CatalogError(f"{path}: {where}the JSON is nested too deeply to be read.") from cause
-    except ValueError as cause:  # an integer of thousands of digits
-        where = f"line {line}: " if line else ""
-        raise CatalogError(f"{path}: {where}a number cannot be read: {cause}.") from cause
+_DECODER = json.JSONDecoder()
 
 
-def _describe_error(text, cause, line):
-    if not text.strip():
-        return "the file is empty; expected a list of products."
-    where = f"line {line or cause.lineno}, column {cause.colno}"
+def _refuse(path, text, cause, line=1, column=1):
+    """Raise what is wrong with JSON that begins on some line and column of its file."""
+    if isinstance(cause, RecursionError):
+        raise CatalogError(
+            f"{path}: line {line}: the JSON is nested too deeply to be read."
+        ) from cause
+    if not isinstance(cause, json.JSONDecodeError):  # an integer of thousands of digits
+        raise CatalogError(f"{path}: line {line}: a number cannot be read: {cause}.") from cause
+    column = cause.colno + (column - 1 if cause.lineno == 1 else 0)
+    where = f"{path}: line {line + cause.lineno - 1}, column {column}"
     if cause.pos >= len(text.rstrip()) or cause.msg.startswith("Unterminated string"):
-        return f"{where}: the JSON ends too early ({cause.msg}); the file seems to be truncated."
+        raise CatalogError(
+            f"{where}: the JSON ends too early ({cause.msg}); the file seems to be truncated."
+        ) from cause
     hint = ""
-    if cause.msg == "Extra data" and line is None and text.lstrip().startswith("{"):
-        hint = " One product a line is JSON Lines: name the file .jsonl."
-    return f"{where}: not JSON ({cause.msg}).{hint}"
+    if cause.msg == "Extra data" and text.lstrip().startswith("{"):
+        hint = " One product a line is JSON Lines, the format 'jsonl'."
+    raise CatalogError(f"{where}: not JSON ({cause.msg}).{hint}") from cause
 
 
 def _describe_no_list(value):
@@ -116,151 +211,14 @@ def _require_record(record, path, where):
         raise CatalogError(f"{path}: {where} is no product: found {found}, expected an object.")
 
 
-def _style(text, ascii_only):
-    """How the input was written, so that the output can be like it."""
-    start = _START.match(text)
-    style = {"ensure_ascii": ascii_only, "indent": None, "compact": False}
-    if start:
-        style["compact"] = not start["space"]
-        style["indent"] = len((start["indent"] or "").strip("\r\n")) or None
-    return style
-
-
-def format_json(names, rows, style):
-    """Format products as a JSON list.
-
-    Parameters
-    ----------
-    names : list of str
-        Names of columns.
-    rows : iterable of sequence
-        Values of each product; ``pandas.NA`` marks a field that it does not have.
-    style : dict
-        As of :func:`parse_json`; empty for the usual one.
-
-    Yields
-    ------
-    bytes
-    """
-    encoder = _Encoder(names, {"indent": 4} | style)
-    opening = b"[\n"
-    for row, values in enumerate(rows):
-        yield opening + encoder.encode(values, row)
-        opening = b",\n"
-    yield b"\n]" if opening == b",\n" else b"[]"
-    encoder.warn()
-
-
-def format_json_lines(names, rows, style):
-    """Format products as JSON Lines; parameters as of :func:`format_json`.
-
-    Parameters
-    ----------
-    names, rows, style
-        See there.
-
-    Yields
-    ------
-    bytes
-    """
-    encoder = _Encoder(names, style | {"indent": None})
-    for row, values in enumerate(rows):
-        yield encoder.encode(values, row) + b"\n"
-    encoder.warn()
-
-
-class _Encoder:
-    """Encodes one product at a time, always as valid JSON and valid UTF-8."""
-
-    def __init__(self, names, style):
-        self.names = names
-        self.indent = style.get("indent")
-        self.infinite = 0
-        separators = (",", ":") if style.get("compact") else (", ", ": ")
-        options = {"allow_nan": False, "default": _plain}
-        self.wanted, self.ascii = (
-            (
-                json.JSONEncoder(ensure_ascii=ascii_only, separators=separators, **options),
-                json.JSONEncoder(ensure_ascii=ascii_only, indent=self.indent, **options),
-            )
-            for ascii_only in (style.get("ensure_ascii", False), True)
-        )
-
-    def encode(self, values, row):
-        record = {
-            name: value
-            for name, value in zip(self.names, values, strict=True)
-            if value is not pd.NA
-        }
-        try:
-            try:
-                text = self._join(record, *self.wanted)
-            except ValueError:  # a number that is not finite
-                record = self._finite(record)
-                text = self._join(record, *self.wanted)
-            try:
-                return text.encode()
-            except UnicodeEncodeError:  # half a character: JSON can say it, UTF-8 cannot
-                return self._join(record, *self.ascii).encode()
-        except (TypeError, RecursionError) as cause:
-            raise CatalogError(f"row {row} cannot be written as JSON: {cause}.") from cause
-
-    def _join(self, record, flat, nested):
-        if not self.indent:
-            return flat.encode(record)
-        inner, outer = " " * (2 * self.indent), " " * self.indent
-        fields = [
-            f"{inner}{flat.encode(name)}: "
-            + (
-                nested.encode(value).replace("\n", "\n" + inner)
-                if isinstance(value, list | dict | tuple)
-                else flat.encode(value)
-            )
-            for name, value in record.items()
-        ]
-        body = "\n" + ",\n".join(fields) + f"\n{outer}" if fields else ""
-        return f"{outer}{{{body}}}"
-
-    def _finite(self, value):
-        if isinstance(value, np.generic | np.ndarray):
-            value = value.tolist()
-        if isinstance(value, float) and not math.isfinite(value):
-            self.infinite += value == value
-            return None
-        if isinstance(value, dict):
-            return {key: self._finite(held) for key, held in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._finite(held) for held in value]
-        return value
-
-    def warn(self):
-        if self.infinite:
-            warn(f"{self.infinite} infinite numbers were written as null: JSON has no infinity.")
-
-
-def encode_value(value):
-    """Encode one value as JSON.
-
-    Parameters
-    ----------
-    value : object
-        Anything that a column of products may hold.
-
-    Returns
-    -------
-    str
-    """
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value):
-    """Turn what NumPy, pandas and the standard library hold into values that JSON has."""
-    if is_missing(value):
-        return None
-    if isinstance(value, np.generic | np.ndarray):
-        return value.tolist()
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, PurePath):
-        return str(value)
-    raise TypeError(f"a value is of type {type(value).__name__}: {repr(value)[:60]}")
+def _style(raw):
+    """How a product is written, so that others can be written like it."""
+    start = _START.match(raw)
+    body = raw.rstrip()[:-1]
+    return {
+        "lead": start["lead"].partition("[")[2],
+        "inner": start["inner"],
+        "outer": body[len(body.rstrip()) :],
+        "compact": start["space"] == "",
+        "line_end": "\r\n" if "\r\n" in raw else "\n",
+    }

@@ -177,5 +177,7 @@ def _warn_odd(odd, ids, index):
     warn(
         f"{products} product{'s' if products > 1 else ''} with a text or image of an odd type: "
         f"{shown}{'; ...' if len(odd) > _SHOWN else ''}. Numbers and lists of strings were read "
-        "as text, anything else as empty."
+        "as text, anything else as empty.",
+        n_products=products,
+        kind="odd type",
     )

@@ -1,25 +1,29 @@
 """Reading a catalogue: one row a product, every field as it was."""
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from fashion_clf.catalog._columns import original_name, require_columns
-from fashion_clf.catalog._csv import parse_csv
-from fashion_clf.catalog._images import find_images
-from fashion_clf.catalog._json import parse_json, parse_json_lines
-from fashion_clf.catalog._products import require_type
-from fashion_clf.catalog._text import open_lines, split_format
-from fashion_clf.catalog._warn import warn
+from fashion_clf.catalog._csv import CsvSource
+from fashion_clf.catalog._feed import FeedSource
+from fashion_clf.catalog._formats import DELIMITERS, find_format
+from fashion_clf.catalog._ids import RepeatedIds
+from fashion_clf.catalog._images import PhotoFolder
+from fashion_clf.catalog._json import JsonLinesSource, JsonSource
+from fashion_clf.catalog._parquet import ParquetSource
+from fashion_clf.catalog._shopify import ShopifySource
+from fashion_clf.catalog._table import Origin
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["from_records", "load_catalog", "read_table"]
+__all__ = ["CatalogReader", "load_catalog", "read_table"]
 
-_MOST_FIELDS = 10_000  # a table of more is a mistake, and would fill the memory
+_SOURCES = {"json": JsonSource, "jsonl": JsonLinesSource, "merchant-xml": FeedSource}
 
 
-def load_catalog(path, *, image_dir=None):
+def load_catalog(path, *, image_dir=None, file_format=None):
     """Read a catalogue of products.
 
     Nothing is interpreted: JSON values stay the Python objects that they are, the
@@ -35,6 +39,8 @@ def load_catalog(path, *, image_dir=None):
         Folder of photos. A product's photo is the file that its image column names
         (a path below the folder, or the last part of a path or URL), else the one
         that is named as its id.
+    file_format : str, default=None
+        One of ``FORMATS``; None to tell it by the file.
 
     Returns
     -------
@@ -58,6 +64,7 @@ def load_catalog(path, *, image_dir=None):
 
     See Also
     --------
+    CatalogReader : The same in chunks, for catalogues larger than the memory.
     write_catalog : The way back.
 
     Examples
@@ -72,18 +79,139 @@ def load_catalog(path, *, image_dir=None):
     0  Silk scarf    30
     1          NA  <NA>
     """
-    path = Path(path)
-    products, style = read_table(path)
-    found = require_columns(products.columns, path)
-    _warn_repeated_ids(products, found.get("id"), path)
-    products.attrs["fashion_clf"] = {"source": os.path.realpath(path), "style": style}
-    if image_dir is not None:
-        photos = find_images(products, found, image_dir)
-        kept = original_name("image", products.columns)
-        products = products.rename(columns={"image": kept})
-        products["image"] = pd.Series(photos, index=products.index, dtype=object)
-        products.attrs["fashion_clf"]["image_kept"] = kept
+    reader = CatalogReader(path, file_format=file_format, image_dir=image_dir, chunk_size=None)
+    with reader:
+        (products,) = reader
     return products
+
+
+class CatalogReader:
+    r"""Reads a catalogue in chunks, in memory that does not grow with the file.
+
+    A context manager that gives chunks of products, in the order of the file. On
+    entry the file is gone through once: what is wrong anywhere in it is said then,
+    and every chunk has the fields of the whole, in one order. All chunks together
+    are what :func:`load_catalog` gives.
+
+    Parameters
+    ----------
+    path, file_format, image_dir
+        As of :func:`load_catalog`.
+    chunk_size : int or None, default=2000
+        Products of a chunk; None for all at once.
+
+    Attributes
+    ----------
+    file_format : str
+        The format, one of ``FORMATS``.
+    n_products : int
+        Number of products, known after entry.
+    names : list of str
+        Fields of the products, known after entry.
+    style : dict
+        How the file is written (``encoding`` and more), known after entry.
+
+    Raises
+    ------
+    CatalogError
+        On entry, as of :func:`load_catalog`.
+
+    Warns
+    -----
+    CatalogWarning
+        As of :func:`load_catalog`, once each: about text on entry, about ids and
+        photos after the last chunk.
+
+    See Also
+    --------
+    CatalogWriter : The way back.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from fashion_clf.catalog import CatalogReader
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "products.csv")
+    ...     _ = path.write_text("title\nSilk scarf\nTote\nLoafer\n")
+    ...     with CatalogReader(path, chunk_size=2) as reader:
+    ...         [chunk["title"].tolist() for chunk in reader]
+    [['Silk scarf', 'Tote'], ['Loafer']]
+    """
+
+    def __init__(self, path, *, file_format=None, image_dir=None, chunk_size=2000):
+        if chunk_size is not None and chunk_size < 1:
+            raise CatalogError(f"chunk_size is {chunk_size}; allowed is 1 or more, or None.")
+        self._path = Path(path)
+        self._chunk_size = chunk_size
+        self._photos = None if image_dir is None else PhotoFolder(image_dir)
+        self.file_format, self._source = _open_source(self._path, file_format)
+        self.style = self._source.style
+        self.names = []
+        self.n_products = None
+        self._chunks = None
+
+    def __enter__(self):
+        before = self._state()
+        rows = None
+        if self._chunk_size is None:
+            rows = self._source.load()
+            self.n_products = len(rows)
+        else:
+            self.n_products = self._source.scan()
+        if not self.n_products:
+            raise CatalogError(f"{self._path}: there are no products in it.")
+        self.names = self._source.names
+        found = require_columns(self.names, self._path)
+        self._chunks = self._read(rows, found, before)
+        return self
+
+    def __exit__(self, *error):
+        self._chunks.close()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._chunks)
+
+    def _state(self):
+        try:
+            state = os.stat(self._path)
+        except OSError:
+            return None  # whoever opens it to read it says what is wrong
+        return state.st_size, state.st_mtime_ns
+
+    def _read(self, rows, found, before):
+        """Generate the chunks."""
+        if rows is None and self._state() != before:
+            raise CatalogError(f"{self._path}: was changed while it was read; begin again.")
+        rows = self._source.rows() if rows is None else iter(rows)
+        ids = RepeatedIds(self._path, found.get("id"))
+        first = 0
+        while taken := list(islice(rows, self._chunk_size)):
+            values, texts = zip(*taken, strict=True)
+            products = self._source.table(values, first)
+            ids.add(products)
+            yield self._finish(products, found, texts, first)
+            first += len(values)
+        ids.warn()
+        if self._photos is not None:
+            self._photos.warn()
+
+    def _finish(self, products, found, texts, first):
+        """Note where the products come from, and add their photos."""
+        origin = Origin(
+            source=os.path.realpath(self._path), format=self.file_format, style=self.style
+        )
+        origin.texts, origin.first, origin.schema = texts, first, self._source.schema
+        if self._photos is not None:
+            photos = self._photos.find(products, found)
+            kept = original_name("image", products.columns)
+            products = products.rename(columns={"image": kept})
+            products["image"] = pd.Series(photos, index=products.index, dtype=object)
+            origin["image_kept"] = kept
+        origin.put_on(products)
+        return products
 
 
 def read_table(path):
@@ -96,123 +224,26 @@ def read_table(path):
 
     Returns
     -------
-    tuple of (DataFrame of object, dict)
-        The table, and the style that its text was written in.
+    DataFrame of object
 
     Raises
     ------
     CatalogError
         Where it cannot be read or has no row.
     """
-    file_format, zipped = split_format(path)
-    style = {}
-    if file_format == "parquet":
-        table = _read_parquet(path)
-    else:
-        with open_lines(path, zipped) as lines:
-            if file_format in ("csv", "tsv"):
-                delimiter = "\t" if file_format == "tsv" else ","
-                names, rows, style = parse_csv(lines, path, delimiter)
-                table = _from_cells(names, rows, path)
-            else:
-                parse = parse_json if file_format == "json" else parse_json_lines
-                records, style = parse(lines, path)
-                table = from_records(records, path)
-    if not len(table):
+    _, source = _open_source(path, None)
+    rows = [row for row, _ in source.load()]
+    if not rows:
         raise CatalogError(f"{path}: there are no products in it.")
-    return table, style
+    return source.table(rows, 0)
 
 
-def from_records(records, path):
-    """Make a table of records of which each may lack some fields.
-
-    Parameters
-    ----------
-    records : list of dict
-        The records.
-    path : str or Path
-        The file that they come from or go to, for errors.
-
-    Returns
-    -------
-    DataFrame of object
-        ``pandas.NA`` where a record lacks a field.
-
-    Raises
-    ------
-    CatalogError
-        Where a record is no dict, or the fields are too many.
-    """
-    require_type(records, dict, "a product (a dict)")
-    orders = dict.fromkeys(map(tuple, records))
-    names = _merge_names(orders)
-    _limit_fields(names, path)
-    columns = {
-        name: pd.Series([record.get(name, pd.NA) for record in records], dtype=object)
-        for name in names
-    }
-    return pd.DataFrame(columns, index=range(len(records)))
-
-
-def _merge_names(orders):
-    """Find one order of fields that suits those of all records as far as there is one."""
-    merged, known = [], set()
-    for names in orders:
-        if known.issuperset(names) or len(known) > _MOST_FIELDS:
-            continue
-        place = len(merged) if known.isdisjoint(names) else 0
-        for name in names:
-            if name in known:
-                place = merged.index(name) + 1
-            else:
-                merged.insert(place, name)
-                known.add(name)
-                place += 1
-    return merged
-
-
-def _limit_fields(names, path):
-    if len(names) > _MOST_FIELDS:
-        raise CatalogError(
-            f"{path}: more than {_MOST_FIELDS} different fields; a catalogue's products share "
-            "theirs."
-        )
-
-
-def _from_cells(names, rows, path):
-    _limit_fields(names, path)
-    columns = [
-        pd.Series([cells[i] if i < len(cells) else pd.NA for cells in rows], dtype=object)
-        for i in range(len(names))
-    ]
-    table = pd.concat(columns, axis=1) if rows else pd.DataFrame(columns=range(len(names)))
-    table.columns = pd.Index(names, dtype=object)  # names may repeat where they are empty
-    return table
-
-
-def _read_parquet(path):
-    try:
-        table = pd.read_parquet(path)
-    except ImportError as cause:
-        raise CatalogError(
-            f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".'
-        ) from cause
-    except FileNotFoundError as cause:
-        raise CatalogError(f"{path}: no such file.") from cause
-    except (OSError, ValueError) as cause:  # pyarrow's own errors derive from these
-        raise CatalogError(f"{path}: no Parquet: {cause}.") from cause
-    return table.astype(object).where(table.notna(), None)
-
-
-def _warn_repeated_ids(products, column, path):
-    if column is None:
-        return
-    ids = products.iloc[:, list(products.columns).index(column)]
-    ids = ids[ids.notna() & (ids != "")].map(repr)
-    repeated = ids[ids.duplicated(keep=False)].unique()
-    if len(repeated):
-        warn(
-            f"{path}: {len(repeated)} ids in column {column!r} stand in more than one row "
-            f"({', '.join(repeated[:3])}{', ...' if len(repeated) > 3 else ''}); "
-            "all rows are kept."
-        )
+def _open_source(path, file_format):
+    found, zipped = find_format(path, file_format)
+    if found == "parquet":
+        return found, ParquetSource(path)
+    if found == "shopify":
+        return found, ShopifySource(path, zipped, ",")
+    if found in DELIMITERS:
+        return found, CsvSource(path, zipped, DELIMITERS[found])
+    return found, _SOURCES[found](path, zipped)

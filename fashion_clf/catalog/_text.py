@@ -1,64 +1,38 @@
-"""Text files of catalogues: which format, which encoding, compressed or not."""
+"""Text files of catalogues: which encoding, compressed or not, read piece by piece."""
 
+import codecs
 import gzip
 import io
 import json
 import re
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
 
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["FORMATS", "open_lines", "split_format", "write_text"]
+__all__ = ["LONGEST", "open_text", "peek_text"]
 
-FORMATS = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".parquet": "parquet",
-}
+LONGEST = 2**26  # characters of a line, a cell or a product; more is no catalogue
+_BLOCK = 2**18  # characters
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as surrogateescape keeps them
-
-
-def split_format(path):
-    """Tell the format of a catalogue by its extension.
-
-    Parameters
-    ----------
-    path : str or Path
-        For instance ``products.jsonl.gz``.
-
-    Returns
-    -------
-    tuple of (str, bool)
-        The format, one of the values of ``FORMATS``, and whether it is gzipped.
-
-    Raises
-    ------
-    CatalogError
-        Where the extension is none of a catalogue.
-    """
-    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
-    zipped = suffixes[-1:] == [".gz"]
-    suffix = "".join((suffixes[:-1] if zipped else suffixes)[-1:])
-    if suffix not in FORMATS or (zipped and suffix == ".parquet"):
-        raise CatalogError(
-            f"{path}: the extension {suffix!r} is none of a catalogue; allowed are "
-            f"{' '.join(FORMATS)}, and .gz after each but the last."
-        )
-    return FORMATS[suffix], zipped
+_DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.ASCII)
+_ASCII = bytes(range(32, 127))
+_MARKS = {  # UTF-32 first: its mark begins as that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
 @contextmanager
-def open_lines(path, zipped):
-    """Open a text file and give an iterator over its lines, whatever its encoding.
+def open_text(path, zipped):
+    """Open a text file to read it in bounded memory, whatever its encoding.
 
     UTF-8, UTF-16 and UTF-32 are told by their first bytes. Bytes that are not
-    UTF-8 are read as Latin-1 (as Windows writes it) and counted in one warning.
+    UTF-8 are read as Latin-1 (as Windows writes it) and counted.
 
     Parameters
     ----------
@@ -69,17 +43,18 @@ def open_lines(path, zipped):
 
     Yields
     ------
-    iterator of str
-        Lines with their ends as they were.
+    Text
     """
-    repair = _Repair()
     try:
         with gzip.open(path, "rb") if zipped else open(path, "rb") as binary:
             buffered = io.BufferedReader(binary) if zipped else binary
-            encoding = json.detect_encoding(buffered.peek(4)[:4])
-            errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
-            with io.TextIOWrapper(buffered, encoding, errors, newline="") as text:
-                yield map(repair, text)
+            start = buffered.peek(4)[:4]
+            mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
+            buffered.read(len(mark))
+            encoding = _MARKS.get(mark) or _declared(buffered, path) or json.detect_encoding(start)
+            errors = "surrogateescape" if encoding == "utf-8" else "strict"
+            with io.TextIOWrapper(buffered, encoding, errors, newline="") as file:
+                yield Text(file, path, mark)
     except UnicodeDecodeError as cause:
         raise CatalogError(
             f"{path}: begins as {cause.encoding} but cannot be read so: {cause.reason}. "
@@ -92,53 +67,81 @@ def open_lines(path, zipped):
     except (EOFError, zlib.error, OSError) as cause:
         what = "is damaged or truncated" if zipped else "cannot be read"
         raise CatalogError(f"{path}: {what}: {getattr(cause, 'strerror', 0) or cause}.") from cause
-    repair.warn(path)
 
 
-class _Repair:
-    """Turns bytes that are no UTF-8 into the characters they are in Latin-1, and counts them."""
+def _declared(buffered, path):
+    """Give the encoding that an XML file declares, if it is one that extends ASCII."""
+    declaration = _DECLARATION.match(buffered.peek(200))
+    if not declaration:
+        return None
+    name = declaration[1].decode("ascii")
+    try:
+        codec = codecs.lookup(name).name
+        if _ASCII.decode(codec) == _ASCII.decode("ascii"):
+            return codec
+    except (LookupError, UnicodeError) as cause:
+        raise CatalogError(f"{path}: declares the encoding {name!r}, which is unknown.") from cause
+    return None
 
-    def __init__(self):
-        self.line = self.count = self.first = 0
 
-    def __call__(self, line):
-        self.line += 1
-        if line.isascii() or not _ESCAPED.search(line):
-            return line
-        self.first = self.first or self.line
-        return _ESCAPED.sub(self._decode, line)
+def peek_text(path, zipped):
+    """Give the first characters of a text file, as :func:`open_text` reads them."""
+    with open_text(path, zipped) as text:
+        return next(text.blocks(), "")
+
+
+class Text:
+    """A text file that is being read, by lines or by blocks."""
+
+    def __init__(self, file, path, mark):
+        self._file = file
+        self._path = path
+        self._style = {"encoding": file.encoding, "marked": bool(mark), "ensure_ascii": True}
+        self._line = 1
+        self._broken = self._first_broken = 0
+
+    def lines(self):
+        """Give the lines, with their ends as they were."""
+        while line := self._file.readline(LONGEST):
+            if len(line) == LONGEST:
+                raise CatalogError(
+                    f"{self._path}: line {self._line} is longer than {LONGEST} characters."
+                )
+            yield line if line.isascii() else self._repair(line)
+            self._line += 1
+
+    def blocks(self):
+        """Give the text in blocks."""
+        while block := self._file.read(_BLOCK):
+            yield block if block.isascii() else self._repair(block)
+            self._line += block.count("\n")
+
+    def style(self):
+        """Tell how the text is encoded, once all of it was read."""
+        return self._style
+
+    def _repair(self, text):
+        """Turn bytes that are no UTF-8 into the characters they are in Latin-1."""
+        self._style["ensure_ascii"] = False
+        broken = _ESCAPED.search(text)
+        if not broken:
+            return text
+        self._first_broken = self._first_broken or self._line + text.count("\n", 0, broken.start())
+        return _ESCAPED.sub(self._decode, text)
 
     def _decode(self, match):
         raw = match[0].encode("utf-8", "surrogateescape")
-        self.count += len(raw)
+        self._broken += len(raw)
         try:
             return raw.decode("cp1252")
         except UnicodeDecodeError:
             return raw.decode("latin-1")
 
-    def warn(self, path):
-        if self.count:
+    def warn(self):
+        """Say how many bytes were no UTF-8."""
+        if self._broken:
             warn(
-                f"{path}: {self.count} bytes are not UTF-8 (the first on line {self.first}); they "
-                "were read as Latin-1. Where accents look wrong, save the file as UTF-8."
+                f"{self._path}: {self._broken} bytes are not UTF-8 (the first on line "
+                f"{self._first_broken}); they were read as Latin-1. Where accents look wrong, "
+                "save the file as UTF-8."
             )
-
-
-def write_text(path, zipped, chunks):
-    """Write bytes, gzipped if need be, the same for the same chunks at any time.
-
-    Parameters
-    ----------
-    path : str or Path
-        The file, which is written over.
-    zipped : bool
-        Whether to compress.
-    chunks : iterable of bytes
-        What to write.
-    """
-    with open(path, "wb") as raw:
-        if not zipped:
-            raw.writelines(chunks)
-            return
-        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-            packed.writelines(chunks)

@@ -1,104 +1,31 @@
-"""Writing a catalogue: every field as it came, the predictions behind them."""
+"""Writing a catalogue: every product as it came, what is new behind its fields."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from fashion_clf._files import atomic_path
-from fashion_clf.catalog._columns import original_name
-from fashion_clf.catalog._csv import format_csv
-from fashion_clf.catalog._json import format_json, format_json_lines
-from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._read import from_records
-from fashion_clf.catalog._text import split_format, write_text
-from fashion_clf.catalog._warn import warn
+from fashion_clf.catalog._formats import split_format
+from fashion_clf.catalog._parquet import ParquetSink
+from fashion_clf.catalog._sink import TextSink
+from fashion_clf.catalog._table import FieldOrder, from_records, origin_of
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["add_predictions", "write_catalog"]
+__all__ = ["CatalogWriter", "write_catalog"]
 
 
-def add_predictions(products, categories, confidences=None, sources=None):
-    """Add predictions to products as the columns that a written catalogue has.
-
-    Parameters
-    ----------
-    products : DataFrame, shape (n_products, n_fields)
-        Products; not changed.
-    categories : array-like of str, shape (n_products,)
-        Column ``category``.
-    confidences : array-like of float, shape (n_products,), default=None
-        From 0 to 1; column ``category_confidence``, rounded to 4 digits.
-    sources : array-like of str, shape (n_products,), default=None
-        ``rule``, ``model``, ``fallback`` or ``label``; column ``category_source``.
-
-    Returns
-    -------
-    DataFrame
-        A copy with the new columns last.
-
-    Raises
-    ------
-    CatalogError
-        Where lengths differ or a confidence is not from 0 to 1.
-
-    Warns
-    -----
-    CatalogWarning
-        Where the products have a column of such a name: it is kept, in its place,
-        as ``category_original`` and so on.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from fashion_clf.catalog import add_predictions
-    >>> add_predictions(pd.DataFrame({"name": ["Silk scarf"]}), ["OTHERS"], [0.98765], ["rule"])
-             name category  category_confidence category_source
-    0  Silk scarf   OTHERS               0.9877            rule
-    """
-    added = {
-        "category": categories,
-        "category_confidence": confidences,
-        "category_source": sources,
-    }
-    added = {name: list(values) for name, values in added.items() if values is not None}
-    for name, values in added.items():
-        if len(values) != len(products):
-            raise CatalogError(f"{name}: {len(values)} values for {len(products)} products.")
-    if confidences is not None:
-        added["category_confidence"] = [_round(c) for c in added["category_confidence"]]
-    products = _keep_originals(products, added)
-    for name, values in added.items():
-        kind = float if name == "category_confidence" else object
-        products[name] = pd.Series(values, index=products.index, dtype=kind)
-    return products
-
-
-def _round(confidence):
-    if not (isinstance(confidence, float | int | np.number) and 0 <= confidence <= 1):
-        raise CatalogError(f"a confidence is {confidence!r}; allowed is a number from 0 to 1.")
-    return round(float(confidence), 4)
-
-
-def _keep_originals(products, added):
-    """Rename the columns that would be written over."""
-    names = products.columns
-    renamed = {name: original_name(name, names) for name in added if name in names}
-    if renamed:
-        pairs = ", ".join(f"{name!r} as {kept!r}" for name, kept in renamed.items())
-        warn(f"the catalogue has columns of the names that are added; they are kept: {pairs}.")
-    return products.rename(columns=renamed)
-
-
-def write_catalog(products, path):
+def write_catalog(products, path, *, file_format=None):
     """Write products to a catalogue file, which is whole or not there.
 
-    Every column is written, in its order and type; fields that a record did not
-    have (``pandas.NA``) stay absent in JSON, and the column ``image`` that
-    ``load_catalog(..., image_dir=...)`` added is left out. JSON is written in the
-    style (indent, escapes) of the file that was read, else with an indent of 4.
-    Missing values and NaN become null, or an empty cell.
+    A product that was read from a file of the same format, and whose fields are as
+    they were read, is written as the text that it was, with new columns behind its
+    fields; any other in the style of that file (indent, quotes, escapes, line
+    ends, encoding), else in the usual one. Fields that a record did not have
+    (``pandas.NA``) stay absent in JSON, and the column ``image`` that
+    ``load_catalog(..., image_dir=...)`` added is left out. Missing values and NaN
+    become null, or an empty cell.
 
     Parameters
     ----------
@@ -107,6 +34,8 @@ def write_catalog(products, path):
     path : str or Path
         The extension gives the format, as for :func:`load_catalog`. A file of that
         name is replaced, but never the one that `products` was read from.
+    file_format : str, default=None
+        One of ``FORMATS``, where the extension does not tell.
 
     Raises
     ------
@@ -117,6 +46,7 @@ def write_catalog(products, path):
     See Also
     --------
     load_catalog : The way in.
+    CatalogWriter : The same in chunks.
 
     Examples
     --------
@@ -128,29 +58,117 @@ def write_catalog(products, path):
     ...     print(path.read_text())
     {"name": "Silk scarf", "category": "OTHERS"}
     """
-    path = Path(path)
-    file_format, zipped = split_format(path)
-    if not isinstance(products, pd.DataFrame):
-        products = from_records(list(products), path)
-    origin = products.attrs.get("fashion_clf", {})
-    _refuse_source(path, origin.get("source"))
-    products = _without_added_image(products, origin)
-    names = [str(name) for name in products.columns]
-    if len(set(names)) < len(names) and file_format not in ("csv", "tsv"):
-        raise CatalogError(f"{path}: two columns of one name cannot be written as {file_format}.")
-    with atomic_path(path, CatalogError) as temporary:
-        if file_format == "parquet":
-            _write_parquet(products, temporary, path)
-            return
-        columns = [products.iloc[:, i].astype(object).tolist() for i in range(len(names))]
-        rows = zip(*columns, strict=True)
-        style = origin.get("style", {})
-        if file_format in ("csv", "tsv"):
-            chunks = format_csv(names, rows, "\t" if file_format == "tsv" else ",", style)
-        else:
-            format_rows = format_json if file_format == "json" else format_json_lines
-            chunks = format_rows(names, rows, style)
-        write_text(temporary, zipped, chunks)
+    with CatalogWriter(path, file_format=file_format) as writer:
+        writer.write(products)
+
+
+class CatalogWriter:
+    r"""Writes a catalogue in chunks, in memory that does not grow with the file.
+
+    A context manager; the file is whole or not there, as of :func:`write_catalog`,
+    and what is written is the same for any size of chunks. CSV, TSV and Parquet
+    have one set of columns, which the first chunk fixes; all chunks of a
+    :class:`CatalogReader` have the same.
+
+    Parameters
+    ----------
+    path, file_format
+        As of :func:`write_catalog`.
+    part : str or Path, default=None
+        File in which to write until all is there, in the folder of `path`. It stays
+        after an error, so that it may be continued. None for one of any name, which
+        does not stay.
+    resume_at : int, default=0
+        Bytes of `part` to keep, as :meth:`flush` gave them: writing goes on behind
+        them, and what is there beyond is cut off. The file is then, byte for byte
+        (of ``.gz``: unpacked), what it were without a break.
+
+    Raises
+    ------
+    CatalogError
+        As of :func:`write_catalog`; where `part` is shorter than `resume_at`; where
+        a chunk has other columns than the first and the format does not allow it.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from fashion_clf.catalog import CatalogWriter
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "out.csv")
+    ...     with CatalogWriter(path) as writer:
+    ...         writer.write([{"title": "Silk scarf"}])
+    ...         offset = writer.flush()
+    ...         writer.write([{"title": "Tote"}])
+    ...     offset, path.read_text()
+    (17, 'title\nSilk scarf\nTote\n')
+    """
+
+    def __init__(self, path, *, file_format=None, part=None, resume_at=0):
+        self._path = Path(path)
+        self._format, self._zipped = split_format(self._path, file_format)
+        self._exact = file_format is not None
+        self._part = part
+        self._resume_at = resume_at
+        if resume_at and (part is None or self._format == "parquet"):
+            raise CatalogError(
+                f"{path}: only a text file of which the part is named can be continued."
+            )
+        self._session = self._open()
+        self._sink = None
+
+    def __enter__(self):
+        self._session.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        return self._session.__exit__(*error)
+
+    @contextmanager
+    def _open(self):
+        with (
+            atomic_path(self._path, CatalogError, self._part) as temporary,
+            open(temporary, "r+b") as raw,
+        ):
+            self._sink = self._sink_into(raw)
+            try:
+                yield
+                self._sink.finish()
+            finally:
+                self._sink.close()
+
+    def _sink_into(self, raw):
+        if self._format == "parquet":
+            return ParquetSink(raw, self._path)
+        return TextSink(raw, self._path, self._format, self._exact, self._zipped, self._resume_at)
+
+    def write(self, products):
+        """Write some products.
+
+        Parameters
+        ----------
+        products : DataFrame or list of dict
+            As of :func:`write_catalog`.
+        """
+        if not isinstance(products, pd.DataFrame):
+            fields = FieldOrder(self._path)
+            products = list(products)
+            for record in products:
+                fields.add(record if isinstance(record, dict) else ())
+            products = from_records(products, fields.names)
+        origin = origin_of(products)
+        _refuse_source(self._path, origin.get("source"))
+        self._sink.write(_without_added_image(products, origin), origin)
+
+    def flush(self):
+        """Make everything that was written durable.
+
+        Returns
+        -------
+        int or None
+            Bytes of the part file, to resume at; None for Parquet, which cannot be
+            continued. In ``.gz`` a member of the file ends here.
+        """
+        return self._sink.flush()
 
 
 def _refuse_source(path, source):
@@ -163,19 +181,3 @@ def _without_added_image(products, origin):
     if "image_kept" in origin and "image" in products.columns:
         products = products.drop(columns="image").rename(columns={origin["image_kept"]: "image"})
     return products
-
-
-def _write_parquet(products, temporary, path):
-    table = products.map(lambda value: None if is_missing(value) else value)
-    table.attrs = {}
-    try:
-        table.to_parquet(temporary, index=False)
-    except ImportError as cause:
-        raise CatalogError(
-            f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".'
-        ) from cause
-    except (TypeError, ValueError) as cause:  # pyarrow's own errors derive from these
-        raise CatalogError(
-            f"{path}: a column holds values of several types, which Parquet cannot: {cause}. "
-            "Write .jsonl instead."
-        ) from cause

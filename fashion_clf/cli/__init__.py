@@ -14,18 +14,16 @@ from fashion_clf.cli._classify import classify
 from fashion_clf.cli._download import download
 from fashion_clf.cli._evaluate import evaluate
 from fashion_clf.cli._explain import explain
+from fashion_clf.cli._job import INTERRUPTED, exit_code_of
 from fashion_clf.cli._rules import rules
 from fashion_clf.cli._train import train
 from fashion_clf.exceptions import FashionClfError
 
 __all__ = ["main"]
 
-_WRONG = 2  # wrong usage or unreadable input
-_INTERRUPTED = 130  # as shells report Ctrl-C
-
 
 class _CommandLine(click.Group):
-    """A group that answers every foreseen error with one line and exit code 2."""
+    """A group that answers every foreseen error with one line and an exit code."""
 
     def main(self, args=None, prog_name="fashion-clf", **extra):
         # Read when LightGBM loads OpenMP: threads that spin while they wait for one that
@@ -36,10 +34,10 @@ class _CommandLine(click.Group):
             code = super().main(args, prog_name, **extra)
         except click.ClickException as error:
             _complain(error.format_message(), getattr(error, "ctx", None))
-            code = _WRONG
+            code = exit_code_of(error)
         except FashionClfError as error:
             _complain(str(error))
-            code = _WRONG
+            code = exit_code_of(error)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx):
@@ -47,7 +45,7 @@ class _CommandLine(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("fashion-clf: interrupted.", err=True)
-            ctx.exit(_INTERRUPTED)
+            ctx.exit(INTERRUPTED)
 
 
 def _complain(message, ctx=None):
@@ -65,7 +63,9 @@ def _complain(message, ctx=None):
 def main():
     """Give every product of a fashion catalogue a category, without labels.
 
-    Exit codes: 0 done, 2 wrong usage or unreadable input, 130 interrupted.
+    Exit codes: 0 done, 1 too many products with something wrong (--max-errors) or
+    warnings that are not allowed (--strict), 2 wrong usage or unreadable input,
+    130 interrupted.
     """
 
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
-__all__ = ["check_catalog_output", "check_model_output", "check_report_output"]
+__all__ = [
+    "check_catalog_output",
+    "check_log_output",
+    "check_model_output",
+    "check_report_output",
+]
 
 
 def check_catalog_output(path, inputs):
@@ -18,7 +23,8 @@ def check_catalog_output(path, inputs):
     path : Path
         The file to be written.
     inputs : iterable of (Path or None)
-        Files that are read: they are never altered, through no link either.
+        Files that are read: they are never altered, through no link either. Nor may
+        the part file of the output and its journal be one of them.
 
     Raises
     ------
@@ -27,9 +33,11 @@ def check_catalog_output(path, inputs):
     CatalogError
         Where the extension is none of a catalogue, or Parquet cannot be written here.
     """
-    from fashion_clf.catalog._text import split_format
+    from fashion_clf.catalog._formats import split_format
 
     _check_output(path, inputs)
+    for ending in (".part", ".part.journal"):
+        _check_output(path.with_name(path.name + ending), inputs)
     if split_format(path)[0] == "parquet" and importlib.util.find_spec("pyarrow") is None:
         raise CatalogError(f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".')
 
@@ -55,6 +63,24 @@ def check_model_output(path, others):
         raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
+
+
+def check_log_output(path, others):
+    """Make sure that a log is none of the files that a command reads or writes.
+
+    Parameters
+    ----------
+    path : Path
+        The log, which is appended to.
+    others : iterable of (Path or None)
+        All other files.
+
+    Raises
+    ------
+    FashionClfError
+        Where it is one of them, or cannot be written.
+    """
+    _check_output(path, others)
 
 
 def check_report_output(path, inputs):

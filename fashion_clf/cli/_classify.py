@@ -1,5 +1,6 @@
 """``fashion-clf classify``: a catalogue in, the same catalogue with categories out."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -7,8 +8,9 @@ import click
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
 from fashion_clf.cli._download import fetch_photos
-from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.cli._train import keep, make_model
+from fashion_clf.exceptions import CatalogError
+from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
 __all__ = ["classify"]
 
@@ -21,7 +23,7 @@ __all__ = ["classify"]
     required=True,
     metavar="OUT",
     type=click.Path(path_type=Path),
-    help="The catalogue to write: .json .jsonl .csv .tsv, also .gz, or .parquet.",
+    help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, or .parquet.",
 )
 @_options.images
 @_options.download
@@ -37,9 +39,35 @@ __all__ = ["classify"]
     type=click.Path(path_type=Path),
     help="Keep the trained model, a .joblib file; its sidecar is written beside it.",
 )
+@click.option(
+    "--taxonomy",
+    type=click.Choice(PUBLIC_TAXONOMIES),
+    help="Add the id that Google's or Shopify's taxonomy has for each category.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with what an earlier run that was killed has written; needs --model.",
+)
+@_options.sample
 @_options.quiet
+@_options.job
 def classify(
-    catalog, output, images, download, model, rules, labels, gold, n_jobs, seed, save_model, quiet
+    job,
+    catalog,
+    output,
+    images,
+    download,
+    model,
+    rules,
+    labels,
+    gold,
+    n_jobs,
+    seed,
+    save_model,
+    taxonomy,
+    resume,
+    sample,
 ):
     """Give every product of the catalogue IN a category and write all to OUT.
 
@@ -50,39 +78,56 @@ def classify(
     if model and (rules or save_model):
         option = "--rules" if rules else "--save-model"
         raise click.UsageError(f"{option} is for training; with --model nothing is trained.")
+    if resume and not model:
+        raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
     inputs = [catalog, model, rules, labels, gold]
     check_catalog_output(output, inputs)
     if save_model:
         check_model_output(save_model, [*inputs, output])
 
-    from fashion_clf.catalog import add_predictions, write_catalog
-    from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
-    from fashion_clf.cli._work import fit, predict, read, read_labels, read_model
+    from fashion_clf.cli._learn import learn, muted, open_catalog, read_given, warn_without_ids
+    from fashion_clf.cli._stream import classify_parts, describe_work, require_unchanged
+    from fashion_clf.cli._tally import Tally
+    from fashion_clf.cli._work import read_model
 
-    progress = Progress(quiet)
-    with collect_warnings() as collected:
-        downloaded = fetch_photos(progress, catalog, images) if download else None
-        products, table = read(progress, catalog, images)
-        if model:
-            pipeline = read_model(progress, model, n_jobs)
-            categories = pipeline.classes_
-        else:
-            pipeline, categories = make_model(rules, images, seed, n_jobs)
-        y = read_labels(labels, table, categories)
-        truth = read_labels(gold, table, categories)
+    if download:
+        with muted():
+            fetch_photos(job, catalog, images)
+    work = describe_work(catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy)
+    if model:
+        pipeline = read_model(job, model, n_jobs)
+        categories = pipeline.classes_
+    else:
+        pipeline, categories = make_model(rules, images, seed, n_jobs)
+    if taxonomy:
+        warn_without_ids(categories, taxonomy)
+    known = None
+    with ExitStack() as opened:
+        reader = opened.enter_context(open_catalog(job, catalog, images))
+        n = reader.n_products
+        y, truth = (read_given(path, catalog, n, categories) for path in (labels, gold))
+        if truth is not None and not any(truth):
+            raise CatalogError(f"{gold}: none of the {n} products has gold: nothing to score.")
         if not model:
-            table = fit(progress, pipeline, table, y)
-        if save_model:
-            keep(progress, pipeline, save_model, catalog, len(table))
-        predicted = predict(progress, pipeline, table, y, fitted_on=not model)
-        with progress.stage("write"):
-            columns = [predicted[name] for name in predicted]
-            write_catalog(add_predictions(products, *columns), output)
-    if not quiet:
-        if download:
-            click.echo(downloaded)
-        click.echo(report_predictions(predicted, categories))
-        click.echo(report_warnings(collected))
-        if truth is not None:
-            click.echo(report_gold(truth, predicted, categories))
-        click.echo(f"\nwritten: {output}")
+            table, whole = learn(job, reader, pipeline, y, sample, seed, again=True)
+            if save_model:
+                keep(job, pipeline, save_model, catalog, len(table))
+            known = table if whole else None
+            reader = opened.enter_context(open_catalog(job, catalog, images))
+            require_unchanged(catalog, work)
+        tally = Tally(categories, truth)
+        given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
+        classify_parts(job, reader, pipeline, output, tally, **given)
+    _report(job, tally)
+    job.say(f"\nwritten: {output}")
+
+
+def _report(job, tally):
+    from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+
+    counts = tally.table()["products"]
+    job.log.event("result", products=tally.n_products, categories=counts.to_dict())
+    job.say(report_predictions(tally))
+    job.say(report_warnings(job.warnings.texts()))
+    if tally.truth is not None:
+        job.say(report_gold(*tally.scored(), tally.categories, tally.n_products))

@@ -6,7 +6,6 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_report_output
-from fashion_clf.cli._progress import Progress, collect_warnings
 
 __all__ = ["download", "fetch_photos"]
 
@@ -58,7 +57,8 @@ def _limit(name, default, kind, text):
 @_limit("retries", 3, int, "Further attempts after a failure that may pass.")
 @_limit("max_bytes", 20_000_000, int, "Bytes of a photo.")
 @_options.quiet
-def download(catalog, images, report, quiet, timeout, **settings):
+@_options.job
+def download(job, catalog, images, report, timeout, **settings):
     """Download the photos of the catalogue IN to a folder, for --images of other commands.
 
     Only http and https, and only addresses of the public network, unless options say
@@ -68,27 +68,23 @@ def download(catalog, images, report, quiet, timeout, **settings):
     if report:
         check_report_output(report, [catalog])
 
+    from fashion_clf.cli._report import report_warnings
     from fashion_clf.download import Limits
 
     names = ("concurrency", "per_host", "rate", "retries", "max_bytes")
     limits = Limits(whole=timeout, **{name: settings.pop(name) for name in names})
-    with collect_warnings() as collected:
-        text = fetch_photos(
-            Progress(quiet), catalog, images, report=report, limits=limits, **settings
-        )
-    if not quiet:
-        from fashion_clf.cli._report import report_warnings
-
-        click.echo(text)
-        click.echo(report_warnings(collected))
+    n_products = fetch_photos(job, catalog, images, report=report, limits=limits, **settings)
+    if report:
+        job.wrote(report, n_products)
+    job.say(report_warnings(job.warnings.texts()))
 
 
-def fetch_photos(progress, catalog, images, **settings):
-    """Download the photos of a catalogue.
+def fetch_photos(job, catalog, images, **settings):
+    """Download the photos of a catalogue, and tell what became of them.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     catalog : Path
         The file.
@@ -99,15 +95,15 @@ def fetch_photos(progress, catalog, images, **settings):
 
     Returns
     -------
-    str
-        What became of them.
+    int
+        Number of products.
     """
-    from fashion_clf.catalog import load_catalog
+    from fashion_clf.cli._learn import open_catalog
     from fashion_clf.cli._report import report_download
     from fashion_clf.download import download_images
 
-    with progress.stage("read"):
-        products = load_catalog(catalog)
-    with progress.stage("download", len(products)) as advance:
-        counts = download_images(products, images, progress=advance, **settings)
-    return report_download(counts, images)
+    with open_catalog(job, catalog) as reader, job.stage("download", reader.n_products) as advance:
+        counts = download_images(reader, images, progress=advance, **settings)
+    job.log.event("downloads", **counts)
+    job.say(report_download(counts, images))
+    return reader.n_products

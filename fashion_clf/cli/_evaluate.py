@@ -3,7 +3,6 @@
 import click
 
 from fashion_clf.cli import _options
-from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
 __all__ = ["evaluate"]
@@ -16,7 +15,8 @@ __all__ = ["evaluate"]
 @_options.images
 @_options.rules
 @_options.n_jobs
-def evaluate(catalog, gold, model, images, rules, n_jobs):
+@_options.job
+def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     """Score the catalogue IN, already classified, against --gold.
 
     Its columns category and, where they are there, category_confidence and
@@ -31,24 +31,22 @@ def evaluate(catalog, gold, model, images, rules, n_jobs):
     from fashion_clf.cli._report import report_gold, report_warnings
     from fashion_clf.cli._work import predict, read, read_labels, read_model
 
-    progress = Progress()
-    with collect_warnings() as collected:
-        products, table = read(progress, catalog, images)
-        if model:
-            pipeline = read_model(progress, model, n_jobs)
-            categories = pipeline.classes_
-        else:
-            categories = _categories(rules)
-            predicted = _predictions(products, catalog)
-        truth = read_labels(gold, table, categories)
-        if model:
-            predicted = predict(progress, pipeline, table)
-        try:
-            report = report_gold(truth, predicted, categories)
-        except FashionClfError as error:
-            raise CatalogError(f"{catalog}, {gold}: {error}") from error
-    click.echo(report)
-    click.echo(report_warnings(collected))
+    products, table = read(job, catalog, images)
+    if model:
+        pipeline = read_model(job, model, n_jobs)
+        categories = pipeline.classes_
+    else:
+        categories = _categories(rules)
+        predicted = _predictions(products, catalog)
+    truth = read_labels(gold, table, categories)
+    if model:
+        predicted = predict(job, pipeline, table)
+    try:
+        report = report_gold(truth, predicted, categories)
+    except FashionClfError as error:
+        raise CatalogError(f"{catalog}, {gold}: {error}") from error
+    job.say(report)
+    job.say(report_warnings(job.warnings.texts()))
 
 
 def _categories(rules):

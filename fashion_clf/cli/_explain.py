@@ -3,7 +3,6 @@
 import click
 
 from fashion_clf.cli import _options
-from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.cli._train import make_model
 
 __all__ = ["explain"]
@@ -27,7 +26,8 @@ _LONGEST = 3000  # characters of a text
 @_options.rules
 @_options.n_jobs
 @_options.seed
-def explain(catalog, rows, images, model, rules, n_jobs, seed):
+@_options.job
+def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
     """Explain the categories of single products of the catalogue IN.
 
     Prints the category, the rules that fired with the words they matched, the
@@ -41,29 +41,27 @@ def explain(catalog, rows, images, model, rules, n_jobs, seed):
     from fashion_clf.cli._work import fit, read, read_model
     from fashion_clf.explanation import explain as explain_products
 
-    progress = Progress()
-    with collect_warnings() as collected:
-        _, table = read(progress, catalog, images)
-        for row in rows:
-            if not 0 <= row < len(table):
-                raise click.UsageError(
-                    f"--row {row}: {catalog} has {len(table)} products, rows 0 to {len(table) - 1}."
-                )
-        if model:
-            pipeline = read_model(progress, model, n_jobs)
-        else:
-            pipeline, _ = make_model(rules, images, seed, n_jobs)
-            fit(progress, pipeline, table)
-        explanations = explain_products(pipeline, table.iloc[list(rows)])
+    _, table = read(job, catalog, images)
+    for row in rows:
+        if not 0 <= row < len(table):
+            raise click.UsageError(
+                f"--row {row}: {catalog} has {len(table)} products, rows 0 to {len(table) - 1}."
+            )
+    if model:
+        pipeline = read_model(job, model, n_jobs)
+    else:
+        pipeline, _ = make_model(rules, images, seed, n_jobs)
+        fit(job, pipeline, table)
+    explanations = explain_products(pipeline, table.iloc[list(rows)])
     for row, explanation in zip(rows, explanations, strict=True):
         product = table.iloc[row]
-        click.echo(f"row {row}")
+        job.say(f"row {row}")
         for field in ("name", "description"):
             if product[field]:
-                click.echo(f"{field}: {_shown(product[field])}")
-        click.echo(explanation.to_text() + "\n")
-    if collected:
-        click.echo(report_warnings(collected).lstrip())
+                job.say(f"{field}: {_shown(product[field])}")
+        job.say(explanation.to_text() + "\n")
+    if job.warnings.entries:
+        job.say(report_warnings(job.warnings.texts()).lstrip())
 
 
 def _shown(text):

@@ -1,9 +1,11 @@
 """Arguments and options that several commands share, each explained once."""
 
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 
 import click
+
+from fashion_clf.cli._job import Job
 
 __all__ = [
     "FILE",
@@ -11,11 +13,13 @@ __all__ = [
     "download",
     "gold",
     "images",
+    "job",
     "labels",
     "model",
     "n_jobs",
     "quiet",
     "rules",
+    "sample",
     "seed",
 ]
 
@@ -89,6 +93,14 @@ rules = click.option(
     metavar="FILE",
     help="A rules file (TOML) of your own, with categories of your own if you like.",
 )
+sample = click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=200_000,
+    show_default=True,
+    metavar="N",
+    help="Products to learn from at most: of a larger catalogue, N by lot.",
+)
 seed = click.option(
     "--seed",
     type=click.IntRange(0, 2**31 - 1),
@@ -97,3 +109,37 @@ seed = click.option(
     metavar="N",
     help="Seed of everything random in training.",
 )
+
+
+_JOB = (
+    click.option(
+        "--log",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Append what happens to FILE, as JSON Lines.",
+    ),
+    click.option("--strict", is_flag=True, help="Exit code 1 where there is any warning."),
+    click.option(
+        "--max-errors",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Stop, with exit code 1, once warnings are about more than N products.",
+    ),
+)
+
+
+def job(command):
+    """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
+
+    @wraps(command)
+    def run(*, quiet=False, log, strict, max_errors, **arguments):
+        name = click.get_current_context().info_name
+        files = [value for value in arguments.values() if isinstance(value, Path)]
+        settings = {"quiet": quiet, "log": log, "strict": strict, "max_errors": max_errors}
+        with Job(name, files, **settings) as current:
+            command(current, **arguments)
+        return current.exit_code
+
+    for option in reversed(_JOB):
+        run = option(run)
+    return run

@@ -1,12 +1,9 @@
-"""What a person sees while waiting, and the warnings that are kept for the end."""
+"""What a person sees while waiting."""
 
 import sys
-import warnings
 from contextlib import contextmanager
 
-from fashion_clf.exceptions import FashionClfWarning
-
-__all__ = ["Progress", "collect_warnings"]
+__all__ = ["Progress"]
 
 
 class Progress:
@@ -50,29 +47,3 @@ class Progress:
                 bar.update(n)
 
             yield advance
-
-
-@contextmanager
-def collect_warnings():
-    """Collect the library's own warnings instead of showing them; others stay as they are.
-
-    Yields
-    ------
-    list of (str, str)
-        Name of the kind and text of each, in the order of their coming; the same
-        text, which two stages may give, stands once.
-    """
-    collected = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", FashionClfWarning)
-        show = warnings.showwarning
-
-        def keep(message, category, *place, **more):
-            entry = (category.__name__, str(message))
-            if not issubclass(category, FashionClfWarning):
-                show(message, category, *place, **more)
-            elif entry not in collected:
-                collected.append(entry)
-
-        warnings.showwarning = keep
-        yield collected

@@ -1,8 +1,11 @@
 """The tables that the commands close with."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
+
+from fashion_clf.cli._tally import SOURCES
 
 __all__ = [
     "report_download",
@@ -12,19 +15,16 @@ __all__ = [
     "report_warnings",
 ]
 
-_SOURCES = ["rule", "model", "fallback", "label"]
 _SHOWN = 5  # warnings of a kind
 
 
-def report_predictions(predicted, categories):
+def report_predictions(tally):
     """Lay out how many products each category has, and where they come from.
 
     Parameters
     ----------
-    predicted : DataFrame
-        Columns ``category``, ``category_confidence``, ``category_source``.
-    categories : sequence of str
-        The lines of the table, in this order.
+    tally : Tally
+        Counts of all products.
 
     Returns
     -------
@@ -34,28 +34,29 @@ def report_predictions(predicted, categories):
     --------
     >>> import pandas as pd
     >>> from fashion_clf.cli._report import report_predictions
-    >>> predicted = pd.DataFrame(
-    ...     {
-    ...         "category": ["BAG", "BAG"],
-    ...         "category_confidence": [0.9, 0.6],
-    ...         "category_source": ["rule", "model"],
-    ...     }
+    >>> from fashion_clf.cli._tally import Tally
+    >>> tally = Tally(["BAG", "SHOE"])
+    >>> _ = tally.add(
+    ...     pd.DataFrame(
+    ...         {
+    ...             "category": ["BAG", "BAG"],
+    ...             "category_confidence": [0.9, 0.6],
+    ...             "category_source": ["rule", "model"],
+    ...         }
+    ...     )
     ... )
-    >>> print(report_predictions(predicted, ["BAG", "SHOE"]))
+    >>> print(report_predictions(tally))
     category  products  rule  model  fallback  label  mean confidence
     BAG              2     1      1         0      0            0.750
     SHOE             0     0      0         0      0                -
     all              2     1      1         0      0            0.750
     """
-    counts = pd.crosstab(predicted["category"], predicted["category_source"])
-    counts = counts.reindex(index=list(categories), columns=_SOURCES, fill_value=0)
-    counts.insert(0, "products", counts.sum(axis=1))
-    confidence = predicted["category_confidence"].groupby(predicted["category"]).mean()
-    counts["mean confidence"] = confidence.reindex(counts.index)
+    counts = tally.table()[["products", *SOURCES, "mean confidence"]]
     every = counts.sum()
-    every["mean confidence"] = predicted["category_confidence"].mean()
+    total = (counts["mean confidence"] * counts["products"]).sum()
+    every["mean confidence"] = total / every["products"]
     counts.loc["all"] = every
-    counts = counts.astype(dict.fromkeys(["products", *_SOURCES], int))
+    counts = counts.astype(dict.fromkeys(["products", *SOURCES], int))
     return _as_text(counts.rename_axis("category"))
 
 
@@ -142,18 +143,20 @@ def report_warnings(collected):
     return "\n".join(lines)
 
 
-def report_gold(truth, predicted, categories):
+def report_gold(truth, predicted, categories, n_products=None):
     """Lay out how right predictions are.
 
     Parameters
     ----------
-    truth : ndarray of (str or None), shape (n_products,)
+    truth : ndarray of (str or None), shape (n_scored,)
         Gold.
     predicted : DataFrame
         Column ``category``, and ``category_confidence`` and ``category_source``
         where they are known.
     categories : sequence of str
         The lines of the tables.
+    n_products : int or None, default=None
+        Products of the catalogue; None for those that are given here.
 
     Returns
     -------
@@ -168,6 +171,8 @@ def report_gold(truth, predicted, categories):
         proba=predicted.get("category_confidence"),
         sources=predicted.get("category_source"),
     )
+    if n_products is not None:
+        scores = replace(scores, n_samples=n_products)
     return f"\n{scores.to_text()}"
 
 

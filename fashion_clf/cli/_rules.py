@@ -3,7 +3,6 @@
 import click
 
 from fashion_clf.cli import _options
-from fashion_clf.cli._progress import Progress, collect_warnings
 from fashion_clf.cli._train import make_model
 
 __all__ = ["rules"]
@@ -30,7 +29,8 @@ __all__ = ["rules"]
 )
 @_options.n_jobs
 @_options.seed
-def rules(catalog, rules, gold, other, top, n_jobs, seed):
+@_options.job
+def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
     """Show what the rules do on the catalogue IN.
 
     Prints every rule that fires, those with the most conflicts first, and the names
@@ -44,20 +44,18 @@ def rules(catalog, rules, gold, other, top, n_jobs, seed):
     from fashion_clf.cli._rules_report import Catalogue, report_gaps, report_rules
     from fashion_clf.cli._work import fit, read, read_labels
 
-    progress = Progress()
-    with collect_warnings() as collected:
-        _, products = read(progress, catalog)
-        pipeline, categories = make_model(rules, None, seed, n_jobs)
-        truth = read_labels(gold, products, categories)
-        second = make_model(other, None, seed, n_jobs)[0] if other else None
-        tokenised = fit(progress, pipeline, products)
-        if other:
-            fit(progress, second, tokenised)
+    _, products = read(job, catalog)
+    pipeline, categories = make_model(rules, None, seed, n_jobs)
+    truth = read_labels(gold, products, categories)
+    second = make_model(other, None, seed, n_jobs)[0] if other else None
+    tokenised = fit(job, pipeline, products)
+    if other:
+        fit(job, second, tokenised)
     read_catalogue = Catalogue(products, tokenised, truth)
     if other:
-        click.echo(report_changes(pipeline[-1], second[-1], read_catalogue, top))
+        job.say(report_changes(pipeline[-1], second[-1], read_catalogue, top))
     else:
-        click.echo(report_rules(pipeline[-1], read_catalogue, top))
-        click.echo(report_gaps(pipeline[-1], read_catalogue, top))
-    if collected:
-        click.echo(report_warnings(collected))
+        job.say(report_rules(pipeline[-1], read_catalogue, top))
+        job.say(report_gaps(pipeline[-1], read_catalogue, top))
+    if job.warnings.entries:
+        job.say(report_warnings(job.warnings.texts()))

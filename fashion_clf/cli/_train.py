@@ -6,7 +6,6 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_model_output
-from fashion_clf.cli._progress import Progress, collect_warnings
 
 __all__ = ["keep", "make_model", "train"]
 
@@ -26,24 +25,24 @@ __all__ = ["keep", "make_model", "train"]
 @_options.labels
 @_options.n_jobs
 @_options.seed
+@_options.sample
 @_options.quiet
-def train(catalog, output, images, rules, labels, n_jobs, seed, quiet):
+@_options.job
+def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     """Learn from the catalogue IN and save the model, for classify --model."""
     check_model_output(output, [catalog, rules, labels])
 
+    from fashion_clf.cli._learn import learn, open_catalog, read_given
     from fashion_clf.cli._report import report_training, report_warnings
-    from fashion_clf.cli._work import fit, read, read_labels
 
-    progress = Progress(quiet)
-    with collect_warnings() as collected:
-        _, table = read(progress, catalog, images)
-        pipeline, categories = make_model(rules, images, seed, n_jobs)
-        fit(progress, pipeline, table, read_labels(labels, table, categories))
-        keep(progress, pipeline, output, catalog, len(table))
-    if not quiet:
-        click.echo(report_training(pipeline, len(table)))
-        click.echo(report_warnings(collected))
-        click.echo(f"\nwritten: {output}")
+    pipeline, categories = make_model(rules, images, seed, n_jobs)
+    with open_catalog(job, catalog, images) as reader:
+        y = read_given(labels, catalog, reader.n_products, categories)
+        table, _ = learn(job, reader, pipeline, y, sample, seed, again=False)
+    keep(job, pipeline, output, catalog, len(table))
+    job.say(report_training(pipeline, len(table)))
+    job.say(report_warnings(job.warnings.texts()))
+    job.say(f"\nwritten: {output}")
 
 
 def make_model(rules, images, seed, n_jobs):
@@ -75,9 +74,10 @@ def make_model(rules, images, seed, n_jobs):
     return pipeline, ruleset.categories
 
 
-def keep(progress, pipeline, path, catalog, n_products):
+def keep(job, pipeline, path, catalog, n_products):
     """Save a model, with what it was trained on in its sidecar."""
     from fashion_clf.persistence import save_model
 
-    with progress.stage("save"):
+    with job.stage("save"):
         save_model(pipeline, path, metadata={"trained_on": catalog.name, "n_products": n_products})
+    job.wrote(path, n_products)

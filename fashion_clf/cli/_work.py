@@ -1,20 +1,18 @@
 """The work that the commands share: read, fit, predict in chunks."""
 
-import warnings
-
-from fashion_clf.exceptions import ImageWarning, ModelFileError
+from fashion_clf.exceptions import ModelFileError
 
 __all__ = ["fit", "predict", "read", "read_labels", "read_model"]
 
 CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
 
 
-def read(progress, catalog, images=None):
+def read(job, catalog, images=None):
     """Read a catalogue.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     catalog : Path
         The file.
@@ -28,7 +26,7 @@ def read(progress, catalog, images=None):
     """
     from fashion_clf.catalog import as_products, load_catalog
 
-    with progress.stage("read"):
+    with job.stage("read"):
         products = load_catalog(catalog, image_dir=images)
         return products, as_products(products)
 
@@ -42,12 +40,12 @@ def read_labels(path, table, categories):
     return load_gold(path, table, categories=categories)
 
 
-def read_model(progress, path, n_jobs=None):
+def read_model(job, path, n_jobs=None):
     """Load a saved model.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     path : Path
         The file.
@@ -65,7 +63,7 @@ def read_model(progress, path, n_jobs=None):
     """
     from fashion_clf.persistence import load_model
 
-    with progress.stage("load"):
+    with job.stage("load"):
         model = load_model(path)
     classifier = model[-1] if hasattr(model, "steps") else model
     if not hasattr(classifier, "predict_table"):
@@ -78,19 +76,17 @@ def read_model(progress, path, n_jobs=None):
     return model
 
 
-def fit(progress, pipeline, table, y=None):
+def fit(job, pipeline, table):
     """Fit a pipeline.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     pipeline : Pipeline
         Of `make_pipeline`.
     table : DataFrame
         Products, as the estimators read them.
-    y : ndarray of (str or None), default=None
-        Human labels.
 
     Returns
     -------
@@ -100,32 +96,27 @@ def fit(progress, pipeline, table, y=None):
     import pandas as pd
 
     parts = []
-    with progress.stage("tokenise", len(table)) as advance:
+    with job.stage("tokenise", len(table)) as advance:
         for rows in _chunks(len(table)):
             parts.append(pipeline[:-1].transform(table.iloc[rows]))
             advance(len(parts[-1]))
     tokenised = pd.concat(parts)
-    with progress.stage("fit"):
-        pipeline[-1].fit(tokenised, y)
+    with job.stage("fit"):
+        pipeline[-1].fit(tokenised)
     return tokenised
 
 
-def predict(progress, pipeline, table, y=None, *, fitted_on=False):
+def predict(job, pipeline, table):
     """Predict in chunks; the result does not hang on their size.
 
     Parameters
     ----------
-    progress : Progress
+    job : Job
         Shows how far it is.
     pipeline : Pipeline
         Fitted.
     table : DataFrame
         Products, as the estimators read them, or tokenised.
-    y : ndarray of (str or None), default=None
-        Human labels, which are kept.
-    fitted_on : bool, default=False
-        Whether the pipeline was fitted on these products just now: the broken
-        photos among them have been counted then.
 
     Returns
     -------
@@ -135,12 +126,9 @@ def predict(progress, pipeline, table, y=None, *, fitted_on=False):
     import pandas as pd
 
     parts = []
-    with warnings.catch_warnings(), progress.stage("predict", len(table)) as advance:
-        if fitted_on:
-            warnings.simplefilter("ignore", ImageWarning)
+    with job.stage("predict", len(table)) as advance:
         for rows in _chunks(len(table)):
-            labels = None if y is None else y[rows]
-            parts.append(pipeline[-1].predict_table(table.iloc[rows], labels))
+            parts.append(pipeline[-1].predict_table(table.iloc[rows]))
             advance(len(parts[-1]))
     return pd.concat(parts)
 

@@ -1,10 +1,11 @@
 """The photos of a catalogue's products, from their addresses to a folder."""
 
 import importlib.util
+import warnings
 
 from fashion_clf.download._cells import first_url
 from fashion_clf.download._limits import Limits
-from fashion_clf.exceptions import CatalogError, DownloadError
+from fashion_clf.exceptions import CatalogError, DownloadError, ImageWarning
 
 __all__ = ["download_images"]
 
@@ -31,9 +32,9 @@ def download_images(
 
     Parameters
     ----------
-    products : DataFrame or list of dict
+    products : DataFrame, list of dict, or CatalogReader
         Products; their photo's column is found by :func:`find_columns`, the address
-        in a cell by :func:`first_url`.
+        in a cell by :func:`first_url`. A reader is read to its end, never held whole.
     folder : str or Path
         Where photos are kept, by the hash of their content; made if need be.
     refresh : bool, default=False
@@ -72,6 +73,11 @@ def download_images(
         Where aiohttp is absent, settings are wrong, another process downloads into
         the folder, or it cannot be written.
 
+    Warns
+    -----
+    ImageWarning
+        Once, where photos cannot be had.
+
     See Also
     --------
     find_downloaded : Where the photo of an address is.
@@ -100,24 +106,48 @@ def download_images(
     limits = limits or Limits()
     guard = Guard(allow_private=allow_private, ports=ports, timeout=limits.connect)
     run = Run(folder, guard, limits, file_root, progress)
-    return run(_addresses(cells), refresh, retry_failed, report)
+    counts = run(_addresses(cells), refresh, retry_failed, report)
+    _warn_failed(counts)
+    return counts
+
+
+def _warn_failed(counts):
+    """Give one warning that counts the photos that cannot be had."""
+    failed = counts["status"].get("failed")
+    if failed:
+        reasons = ", ".join(f"{kind}: {n}" for kind, n in counts["reason"].items())
+        total = sum(counts["status"].values())
+        text = f"{failed} of {total} photos cannot be downloaded ({reasons})."
+        warnings.warn(ImageWarning(text, failed, "no download"), stacklevel=3)
 
 
 def _photo_cells(products):
-    """Give the cells of the column of photos."""
+    """Give the cells of the column of photos, as they are needed."""
     import pandas as pd
 
-    from fashion_clf.catalog._columns import ALIASES, find_columns
-    from fashion_clf.catalog._read import from_records
+    from fashion_clf.catalog import CatalogReader
+    from fashion_clf.catalog._products import require_type
 
-    if not isinstance(products, pd.DataFrame):
-        products = from_records(list(products), "the products")
-    names = list(products.columns)
+    if isinstance(products, pd.DataFrame | CatalogReader):
+        whole = isinstance(products, pd.DataFrame)
+        names = list(products.columns) if whole else products.names
+        place = names.index(_photo_column(names))
+        parts = [products] if whole else products
+        return (cell for part in parts for cell in part.iloc[:, place])
+    products = list(products)
+    require_type(products, dict, "a product (a dict)")
+    column = _photo_column(list(dict.fromkeys(name for product in products for name in product)))
+    return (product.get(column) for product in products)
+
+
+def _photo_column(names):
+    from fashion_clf.catalog._columns import ALIASES, find_columns
+
     column = find_columns(names).get("image")
     if column is None:
         allowed = ", ".join(ALIASES["image"][:8])
         raise CatalogError(f"the products have no column of photos, such as {allowed}.")
-    return products.iloc[:, names.index(column)]
+    return column
 
 
 def _addresses(cells):

@@ -1,5 +1,6 @@
 """Many photos into one array; those that cannot be read are counted."""
 
+import logging
 import os
 import warnings
 
@@ -21,6 +22,8 @@ __all__ = [
     "read_photos",
     "warn_unreadable",
 ]
+
+_logger = logging.getLogger(__name__)
 
 _SHOWN = 3  # files named in a warning
 
@@ -140,10 +143,11 @@ def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None, cache=
         failures = Parallel(n_jobs=n_jobs, prefer="threads")(
             delayed(fill)(start) for start in range(0, len(paths), chunk_size)
         )
+    _logger.debug("read the photos of %d products", len(paths))
     warn_unreadable([one for chunk in failures for one in chunk], len(paths), stacklevel=4)
     if cache is not None and cache.failure is not None:
         message = f"photos are read without the cache, which cannot be used: {cache.failure}"
-        warnings.warn(message, ImageWarning, stacklevel=3)
+        warnings.warn(ImageWarning(message, kind="cache"), stacklevel=3)
 
 
 def _fill_known(F, paths, describe, image_size, rows):
@@ -170,12 +174,12 @@ def warn_unreadable(failures, n_photos, stacklevel=3):
     """Give one warning that counts the failures and names the first."""
     if failures:
         more = f" and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""
-        warnings.warn(
+        message = (
             f"{len(failures)} of {n_photos} photos cannot be read and are left out: "
-            f"{' '.join(failures[:_SHOWN])}{more}",
-            ImageWarning,
-            stacklevel=stacklevel,
+            f"{' '.join(failures[:_SHOWN])}{more}"
         )
+        warning = ImageWarning(message, n_products=len(failures), kind="unreadable photo")
+        warnings.warn(warning, stacklevel=stacklevel)
 
 
 def is_no_photo(path):

@@ -67,7 +67,9 @@ def tokenize_products(X):
         shown = ", ".join(map(str, long[:_SHOWN])) + (", ..." if len(long) > _SHOWN else "")
         warn(
             f"{len(long)} product{'s' if len(long) > 1 else ''} with a text longer than "
-            f"{MAX_CHARACTERS:,} characters (row {shown}): only its beginning is read."
+            f"{MAX_CHARACTERS:,} characters (row {shown}): only its beginning is read.",
+            n_products=len(long),
+            kind="long text",
         )
     return pd.DataFrame(
         {

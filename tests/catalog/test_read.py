@@ -1,5 +1,6 @@
 import gzip
 import json
+import sys
 
 import pandas as pd
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.catalog import load_catalog
-from fashion_clf.catalog._read import _merge_names
+from fashion_clf.catalog._table import FieldOrder
 from fashion_clf.exceptions import CatalogError, CatalogWarning
 
 ROWS = [
@@ -110,7 +111,6 @@ def test_latin_1_is_read_with_a_warning(save):
         ("p.json", '[{"title": "a"}', r"line 1, column 16: .*truncated"),
         ("p.json", "", r"the file is empty"),
         ("p.json", b"\xef\xbb\xbf", r"the file is empty"),
-        ("p.json", '{"title": "a"}\n{"title": "b"}', r"line 2, column 1: .*name the file \.jsonl"),
         (
             "p.json",
             '{"products": [{"title": "a"}], "n": 1}',
@@ -152,6 +152,13 @@ def test_what_is_no_catalogue_is_refused(save, name, content, message):
     assert str(path) in str(error.value)
 
 
+def test_json_lines_that_are_called_json_say_so(save):
+    path = save("p.json", '{"title": "a"}\n{"title": "b"}')
+    assert load_catalog(path)["title"].tolist() == ["a", "b"]
+    with pytest.raises(CatalogError, match="line 2, column 1: .*is JSON Lines, the format"):
+        load_catalog(path, file_format="json")
+
+
 def test_absent_files_and_folders(tmp_path):
     with pytest.raises(CatalogError, match="no such file"):
         load_catalog(tmp_path / "absent.json")
@@ -161,23 +168,25 @@ def test_absent_files_and_folders(tmp_path):
 
 
 def test_parquet_without_pyarrow_names_the_extra(save, monkeypatch):
-    def absent(path):
-        raise ImportError("Missing optional dependency 'pyarrow'")
-
-    monkeypatch.setattr(pd, "read_parquet", absent)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(CatalogError, match=r'pip install "fashion-clf\[parquet\]"'):
         load_catalog(save("p.parquet", "PAR1"))
 
 
 def test_repeated_ids_are_kept_and_counted(save):
     rows = [{"id": i, "title": "a"} for i in (1, 1, "1", None, None, [2], [2], 3)]
-    with pytest.warns(CatalogWarning, match=r"2 ids in column 'id' .*\(1, \[2\]\)") as caught:
+    with pytest.warns(
+        CatalogWarning, match=r"2 ids in column 'id' .*\(rows 0, 1, 5, \.\.\."
+    ) as caught:
         products = load_catalog(save("p.json", json.dumps(rows)))
     assert len(caught) == 1 and len(products) == 8
 
 
 def test_fields_keep_an_order_that_suits_all_records():
-    assert _merge_names([("a", "c"), ("a", "b", "c"), ("c", "d"), ("x", "y")]) == list("abcdxy")
+    order = FieldOrder("p.json")
+    for names in ("ac", "abc", "cd", "xy"):
+        order.add(names)
+    assert order.names == list("abcdxy")
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from misbehaving import jpeg
 
-from fashion_clf.catalog import load_catalog
+from fashion_clf.catalog import CatalogReader, load_catalog
 from fashion_clf.cli import main
 from fashion_clf.download import Limits, download_images, find_downloaded
-from fashion_clf.exceptions import CatalogError, CatalogWarning, DownloadError
+from fashion_clf.exceptions import CatalogError, CatalogWarning, DownloadError, ImageWarning
 
 
 def run(*arguments):
@@ -44,19 +44,21 @@ def catalog(products, tmp_path):
     return path
 
 
+FAILED = r"1 of 8 photos cannot be downloaded \(HTTP 404: 1\)"
 STATUSES = ["downloaded"] * 3 + ["failed"] + ["none"] * 4
 
 
-@pytest.mark.parametrize("kind", [list, pd.DataFrame])
-def test_every_product_has_a_line(server, products, tmp_path, kind):
+@pytest.mark.parametrize("kind", ["list", "DataFrame", "CatalogReader"])
+def test_every_product_has_a_line(server, products, catalog, tmp_path, kind):
     report, seen = tmp_path / "report.csv", []
-    counts = download_images(
-        kind(products),
-        tmp_path / "photos",
-        allow_private=True,
-        report=report,
-        progress=lambda n, failed: seen.append((n, failed)),
-    )
+    with CatalogReader(catalog, chunk_size=3) as reader, pytest.warns(ImageWarning, match=FAILED):
+        counts = download_images(
+            {"list": products, "DataFrame": pd.DataFrame(products), "CatalogReader": reader}[kind],
+            tmp_path / "photos",
+            allow_private=True,
+            report=report,
+            progress=lambda n, failed: seen.append((n, failed)),
+        )
     assert counts == {
         "status": {"none": 4, "downloaded": 3, "failed": 1},
         "reason": {"HTTP 404": 1},
@@ -75,7 +77,8 @@ def test_every_product_has_a_line(server, products, tmp_path, kind):
 
 def test_a_catalogue_finds_its_photos(server, products, catalog, tmp_path):
     photos = tmp_path / "photos"
-    download_images(products, photos, allow_private=True)
+    with pytest.warns(ImageWarning, match=FAILED):
+        download_images(products, photos, allow_private=True)
     (photos / "8.jpg").write_bytes(jpeg(8))  # put there by hand, named as the id
     with pytest.warns(CatalogWarning, match="2 of 8 products name a photo that is not there"):
         found = load_catalog(catalog, image_dir=photos)["image"].tolist()
@@ -114,7 +117,9 @@ def test_import_loads_nothing_heavy():
 
 def test_command(server, catalog, tmp_path):
     arguments = ["download", catalog, "--images", tmp_path / "photos", "--allow-private"]
-    result = run(*arguments, "--report", tmp_path / "report.csv", "--retries", 0)
+    log = tmp_path / "log.jsonl"
+    files = ["--report", tmp_path / "report.csv", "--log", log]
+    result = run(*arguments, *files, "--retries", 0)
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[:4] == [
         f"photos of 8 products, in {tmp_path / 'photos'}",
@@ -123,9 +128,16 @@ def test_command(server, catalog, tmp_path):
         "  failed: 1 (HTTP 404: 1); --retry-failed tries these again",
     ]
     assert len((tmp_path / "report.csv").read_text().splitlines()) == 9
+    assert "ImageWarning: 1\n    1 of 8 photos cannot be downloaded" in result.output
+    (event,) = [
+        entry
+        for entry in map(json.loads, log.read_text().splitlines())
+        if entry["event"] == "downloads"
+    ]
+    assert event["status"] == {"none": 4, "downloaded": 3, "failed": 1}
     assert run(*arguments, "--quiet").output == ""
     assert sum(server.hits().values()) == 3
-    run(*arguments, "--retry-failed")
+    assert run(*arguments, "--retry-failed", "--strict").exit_code == 1
     run(*arguments, "--refresh", "--rate", "1000", "--port", "81")
     assert server.hits() == {"/photo/1.jpg": 2, "/photo/2": 2, "/missing": 2}
 

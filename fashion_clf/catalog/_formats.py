@@ -1,0 +1,175 @@
+"""Which format a catalogue has: its content says it, and its name where the content does not."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+from fashion_clf.catalog._text import peek_text
+from fashion_clf.exceptions import CatalogError
+
+__all__ = ["DELIMITERS", "FORMATS", "find_format", "is_shopify", "split_format"]
+
+FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
+DELIMITERS = {"csv": ",", "shopify": ",", "tsv": "\t", "merchant-tsv": "\t"}
+_EXTENSIONS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".txt": "merchant-tsv",
+    ".xml": "merchant-xml",
+    ".parquet": "parquet",
+}
+_GZIP = b"\x1f\x8b"
+_PARQUET = b"PAR1"
+_LIST = re.compile(r"\[\s*\{")
+_OBJECT = re.compile(r'\{\s*["}]')
+_SHOPIFY = {
+    "body_(html)",
+    "image_src",
+    "product_image_url",
+    "option1_name",
+    "variant_sku",
+    "variant_price",
+}
+_MERCHANT = {"id", "title", "description", "link", "image_link", "price", "availability"}
+
+
+def find_format(path, file_format=None):
+    """Find out which format a file has that is there.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file_format : str, default=None
+        One of ``FORMATS``, where the user knows better.
+
+    Returns
+    -------
+    tuple of (str, bool)
+        The format, and whether it is gzipped.
+
+    Raises
+    ------
+    CatalogError
+        Where neither name nor content are those of a catalogue.
+    """
+    suffix, zipped = _suffix(path)
+    named = _EXTENSIONS.get(suffix)
+    if file_format is not None or (zipped and named == "parquet"):
+        named, zipped = split_format(path, file_format)
+    start = _first_bytes(path)
+    zipped = zipped or start.startswith(_GZIP)
+    if file_format is not None:
+        return file_format, zipped
+    if start == _PARQUET or named == "parquet":
+        return "parquet", False
+    found = _sniff(peek_text(path, zipped).lstrip(), named)
+    if found is None:
+        raise _unknown(path)
+    return found, zipped
+
+
+def split_format(path, file_format=None):
+    """Tell the format of a catalogue by its name.
+
+    Parameters
+    ----------
+    path : str or Path
+        For instance ``products.jsonl.gz``.
+    file_format : str, default=None
+        One of ``FORMATS``; the extension then says only whether it is gzipped.
+
+    Returns
+    -------
+    tuple of (str, bool)
+        The format, one of ``FORMATS``, and whether it is gzipped.
+
+    Raises
+    ------
+    CatalogError
+        Where the extension is none of a catalogue, or there is no such format.
+    """
+    if file_format is not None and file_format not in FORMATS:
+        raise CatalogError(f"{file_format!r} is no format; allowed are {', '.join(FORMATS)}.")
+    suffix, zipped = _suffix(path)
+    found = file_format or _EXTENSIONS.get(suffix)
+    if found is None or (zipped and found == "parquet"):
+        raise _unknown(path)
+    return found, zipped
+
+
+def _suffix(path):
+    """Give the extension of a name but for .gz, and whether that stands behind it."""
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
+    zipped = suffixes[-1:] == [".gz"]
+    return "".join((suffixes[:-1] if zipped else suffixes)[-1:]), zipped
+
+
+def _unknown(path):
+    return CatalogError(
+        f"{path}: the extension {_suffix(path)[0]!r} is none of a catalogue; allowed are "
+        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last."
+    )
+
+
+def _first_bytes(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""  # whoever opens it next says what is wrong
+
+
+def _sniff(text, named):
+    """Tell the format by the first characters; `named` is that of the extension, if any."""
+    if text.startswith("<"):
+        return "merchant-xml"
+    if _LIST.match(text):
+        return "json"
+    if _OBJECT.match(text) and named != "jsonl":
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            return named if named == "json" else None
+        return "jsonl" if text[end:].lstrip().startswith("{") else "json"
+    if named in ("json", "jsonl", "merchant-xml"):
+        return named
+    return _sniff_header(text.partition("\n")[0].rstrip("\r"), named)
+
+
+def _sniff_header(header, named):
+    tabs = "\t" in header and (named != "csv" or "," not in header)
+    if not tabs and "," not in header:
+        tabs = named != "csv"
+    try:
+        names = next(csv.reader([header], delimiter="\t" if tabs else ","), [])
+    except csv.Error:
+        names = []
+    if tabs:
+        merchant = len(_MERCHANT.intersection(map(_plain, names))) >= 4
+        return "merchant-tsv" if merchant else named and "tsv"
+    return "shopify" if is_shopify(names) else named and "csv"
+
+
+def is_shopify(names):
+    """Whether the names of columns are those of a product CSV of Shopify.
+
+    Parameters
+    ----------
+    names : list of str
+        The header.
+
+    Returns
+    -------
+    bool
+    """
+    names = set(map(_plain, names))
+    return bool(names & {"handle", "url_handle"} and "title" in names and names & _SHOPIFY)
+
+
+def _plain(name):
+    return name.strip().lower().replace(" ", "_")

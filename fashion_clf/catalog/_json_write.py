@@ -1,0 +1,293 @@
+"""JSON lists and JSON Lines of products, written like those that were read."""
+
+import json
+import math
+import re
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.catalog._products import is_missing
+from fashion_clf.catalog._warn import warn
+from fashion_clf.exceptions import CatalogError
+
+__all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]
+
+_USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
+_SPACE = re.compile(r"[ \t\n\r]*")
+_MARK = re.compile(r"[\[,]")
+_NESTED = (list, dict, tuple, np.ndarray)
+
+
+class JsonLinesWriter:
+    """Formats products as JSON Lines.
+
+    Of a product whose text is known, all that is what that text says is written as
+    it is there, numbers, escapes and space; the new fields stand behind its own.
+
+    Parameters
+    ----------
+    style : dict
+        How the products that were read are written; empty for the usual way.
+    started : bool
+        Whether products were written before.
+    """
+
+    def __init__(self, style, started):
+        self._style = style | {"inner": "", "outer": ""}
+        self._started = started
+        self._encoder = _Encoder(self._style)
+        self._n_rows = 0
+        self._open = False  # whether the last line has no end yet
+
+    def format(self, names, rows, texts, renamed):
+        """Yield the text of each product.
+
+        Parameters
+        ----------
+        names : list of str
+            Names of columns.
+        rows : iterable of sequence
+            Values of each product; ``pandas.NA`` marks a field that it does not have.
+        texts : iterable of (str or None)
+            Text of each product as it was read.
+        renamed : dict of str to str
+            New names of fields that have another one in the texts.
+        """
+        for values, raw in zip(rows, texts, strict=True):
+            lead, body, end = ("", "", "") if raw is None else _split(raw)
+            try:
+                body = self._encoder.encode(names, values, body, renamed)
+            except (TypeError, RecursionError) as cause:
+                raise CatalogError(
+                    f"row {self._n_rows} cannot be written as JSON: {cause}."
+                ) from cause
+            yield self._frame(lead, body, end, new=raw is None)
+            self._started = True
+            self._n_rows += 1
+
+    def _frame(self, lead, body, end, new):
+        line_end = self._style.get("line_end", "\n")
+        gap = line_end if self._open else ""
+        end = line_end if new else end
+        self._open = not end
+        return gap + lead + body + end
+
+    def ending(self, tail):
+        """Give what stands behind the last product; `tail` is that of the file that was read."""
+        self._encoder.warn()
+        return tail or ""
+
+
+class JsonWriter(JsonLinesWriter):
+    """Formats products as a JSON list; parameters as of :class:`JsonLinesWriter`."""
+
+    def __init__(self, style, started):
+        super().__init__(style, started)
+        self._style = _USUAL | style
+        self._encoder = _Encoder(self._style)
+
+    def _frame(self, lead, body, end, new):
+        mark = "," if self._started else "["
+        return (mark + self._style["lead"] if new else _MARK.sub(mark, lead)) + body
+
+    def ending(self, tail):
+        """Give the end of the list."""
+        super().ending(tail)
+        return (tail or "\n]") if self._started else "[]"
+
+
+def _split(raw):
+    """Part the text of a product into what stands before it, itself, and what stands behind."""
+    start, stop = raw.index("{"), raw.rindex("}") + 1
+    return raw[:start], raw[start:stop], raw[stop:]
+
+
+class _Encoder:
+    """Encodes one product at a time, always as valid JSON and valid UTF-8."""
+
+    def __init__(self, style):
+        self._infinite = 0
+        self._wanted = _Layout(style, style.get("ensure_ascii", False))
+        self._ascii = _Layout(style, True)
+
+    def encode(self, names, values, text, renamed):
+        """Encode a product; what its text says already is taken from there."""
+        fields = {
+            name: value for name, value in zip(names, values, strict=True) if value is not pd.NA
+        }
+        try:
+            whole = self._extend(self._wanted, text, fields, renamed)
+        except ValueError:  # a number that is not finite
+            text, fields = "", self._finite(fields)
+            whole = self._extend(self._wanted, text, fields, renamed)
+        try:
+            whole.encode()
+        except UnicodeEncodeError:  # half a character: JSON can say it, UTF-8 cannot
+            whole = self._extend(self._ascii, text, fields, renamed)
+        return whole
+
+    def _extend(self, layout, text, fields, renamed):
+        """Bring the text of a product to its fields, or encode them anew."""
+        changed, added = _changes(text, fields, renamed) if text else (None, fields)
+        if changed is None:
+            return layout.extend("{}", fields)
+        return layout.extend(layout.edit(text, changed), added)
+
+    def _finite(self, value):
+        if isinstance(value, np.generic | np.ndarray):
+            value = value.tolist()
+        if isinstance(value, float) and not math.isfinite(value):
+            self._infinite += value == value
+            return None
+        if isinstance(value, dict):
+            return {key: self._finite(held) for key, held in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._finite(held) for held in value]
+        return value
+
+    def warn(self):
+        """Say how many numbers could not be written."""
+        if self._infinite:
+            warn(f"{self._infinite} infinite numbers were written as null: JSON has no infinity.")
+
+
+class _Layout:
+    """Where the space goes in the text of a product."""
+
+    def __init__(self, style, ascii_only):
+        inner, self._outer = style["inner"], style["outer"]
+        self._inner = inner if "\n" in inner else ""
+        comma, colon = (",", ":") if style.get("compact") else (", ", ": ")
+        self._comma = "," + inner if self._inner else comma
+        options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": _plain}
+        self._flat = json.JSONEncoder(separators=(self._comma, colon), **options)
+        step = inner.removeprefix(self._outer) if self._inner else None
+        self._nested = json.JSONEncoder(
+            separators=(",", colon) if step else (comma, colon), indent=step, **options
+        )
+
+    def extend(self, text, fields):
+        """Put fields behind those of a product's text."""
+        if not fields:
+            return text
+        held = text[1:-1].rstrip()
+        start = text[: 1 + len(held)] + self._comma if held else "{" + self._inner
+        end = text[1 + len(held) :] if held else self._outer + "}"
+        return start + self._join(fields) + end
+
+    def edit(self, text, changed):
+        """Write anew those members of a product's text that have changed."""
+        if not changed:
+            return text
+        parts, done = [], 0
+        for key, (start, end), (value_start, value_end) in _members(text):
+            if key in changed:
+                name, value, same = changed[key]
+                parts += [text[done:start], self._flat.encode(name), text[end:value_start]]
+                parts.append(text[value_start:value_end] if same else self._value(value))
+                done = value_end
+        return "".join([*parts, text[done:]])
+
+    def _join(self, fields):
+        if not any(isinstance(value, _NESTED) for value in fields.values()):
+            return self._flat.encode(fields)[1:-1]
+        colon = self._flat.key_separator
+        return self._comma.join(
+            self._flat.encode(name) + colon + self._value(value) for name, value in fields.items()
+        )
+
+    def _value(self, value):
+        return self._nested.encode(value).replace("\n", self._inner or "\n")
+
+
+def _changes(text, fields, renamed):
+    """Compare a product with its text.
+
+    Gives the members of the text that have changed, with their name and value now
+    and whether the value is as it was, and the fields that the text lacks; or None
+    where the text has a field more.
+    """
+    try:
+        known = _DECODER.decode(text)
+    except ValueError:  # NaN or Infinity, which are no JSON
+        return None, fields
+    changed, added = {}, dict(fields)
+    for key, value in known.items():
+        name = renamed.get(key, key)
+        if name not in added:
+            return None, fields
+        now = added.pop(name)
+        same = is_same(value, now)
+        if not same or name != key:
+            changed[key] = name, now, same
+    return changed, added
+
+
+def _members(text):
+    """Yield name, span of the name and span of the value of each member of an object."""
+    at = _SPACE.match(text, 1).end()
+    while text[at] != "}":
+        key, end = _DECODER.raw_decode(text, at)
+        value = _SPACE.match(text, _SPACE.match(text, end).end() + 1).end()
+        _, value_end = _DECODER.raw_decode(text, value)
+        yield key, (at, end), (value, value_end)
+        at = _SPACE.match(text, value_end).end()
+        at = _SPACE.match(text, at + (text[at] == ",")).end()
+
+
+def is_same(known, value):
+    """Tell whether two values are written alike: 1 is neither 1.0 nor True.
+
+    Parameters
+    ----------
+    known, value : object
+        Values as JSON has them.
+
+    Returns
+    -------
+    bool
+    """
+    if type(known) is not type(value):
+        return False
+    if type(known) is list:
+        return len(known) == len(value) and all(map(is_same, known, value))
+    if type(known) is dict:
+        return list(known) == list(value) and all(map(is_same, known.values(), value.values()))
+    return known == value
+
+
+def _refuse_constant(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def encode_value(value):
+    """Encode one value as JSON.
+
+    Parameters
+    ----------
+    value : object
+        Anything that a column of products may hold.
+
+    Returns
+    -------
+    str
+    """
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value):
+    """Turn what NumPy, pandas and the standard library hold into values that JSON has."""
+    if is_missing(value):
+        return None
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, PurePath):
+        return str(value)
+    raise TypeError(f"a value is of type {type(value).__name__}: {repr(value)[:60]}")

@@ -1,0 +1,118 @@
+"""The warnings of a command, counted and kept for its end."""
+
+import warnings
+from contextlib import contextmanager
+
+from fashion_clf import exceptions
+from fashion_clf.exceptions import FashionClfWarning
+
+__all__ = ["CollectedWarnings"]
+
+
+class CollectedWarnings:
+    """The library's own warnings, in the order of their coming.
+
+    Those of one kind, which each part of a catalogue may give, are one; so is the
+    same text, which two stages may give.
+
+    Parameters
+    ----------
+    heard : callable
+        Called with each warning that is the first of its kind.
+
+    Attributes
+    ----------
+    entries : dict of tuple to list
+        What makes a warning one with another to the first of them, how many there
+        were and how many products they are about.
+    """
+
+    def __init__(self, heard):
+        self.heard = heard
+        self.entries = {}
+
+    @property
+    def n_products(self):
+        """Products that warnings are about; one of which two things are odd counts twice."""
+        return sum(n for _, _, n in self.entries.values())
+
+    def add(self, warning):
+        """Count a warning.
+
+        Parameters
+        ----------
+        warning : FashionClfWarning
+            The warning.
+        """
+        key = _key(warning)
+        if key not in self.entries:
+            self.entries[key] = [warning, 1, warning.n_products]
+            self.heard(warning)
+            return
+        entry = self.entries[key]
+        if str(warning) != str(entry[0]):
+            entry[1] += 1
+            entry[2] += warning.n_products
+
+    def texts(self):
+        """Give name of the class and text of each.
+
+        Returns
+        -------
+        list of (str, str)
+        """
+        return [
+            (type(first).__name__, _in_all(str(first), times, n))
+            for first, times, n in self.entries.values()
+        ]
+
+    def state(self, without=()):
+        """Give the warnings as a list of JSON's types.
+
+        Parameters
+        ----------
+        without : container of tuple
+            Keys of `entries` to leave out.
+
+        Returns
+        -------
+        list of list
+        """
+        return [
+            [type(first).__name__, str(first), first.kind, first.n_products, times, n]
+            for key, (first, times, n) in self.entries.items()
+            if key not in without
+        ]
+
+    def restore(self, state):
+        """Take up the warnings of an earlier process, as :meth:`state` gave them."""
+        for name, text, kind, n_first, times, n in state:
+            warning = getattr(exceptions, name)(text, n_first, kind)
+            self.add(warning)
+            self.entries[_key(warning)][1:] = [times, n]
+
+    @contextmanager
+    def listen(self):
+        """Collect instead of showing; warnings of others stay as they are."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", FashionClfWarning)
+            show = warnings.showwarning
+
+            def keep(message, category, *place, **more):
+                if isinstance(message, FashionClfWarning):
+                    self.add(message)
+                else:
+                    show(message, category, *place, **more)
+
+            warnings.showwarning = keep
+            yield self
+
+
+def _key(warning):
+    return type(warning), warning.kind or str(warning)
+
+
+def _in_all(text, times, n_products):
+    if times == 1:
+        return text
+    return f"{text} In all {n_products} products." if n_products else f"{text} ({times} times)"

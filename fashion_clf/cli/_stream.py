@@ -1,0 +1,219 @@
+"""Classifying a catalogue part by part, in memory that does not grow with it."""
+
+import hashlib
+import os
+from contextlib import contextmanager, nullcontext
+
+import click
+
+from fashion_clf._version import __version__
+from fashion_clf.catalog import CatalogWriter, add_predictions
+from fashion_clf.cli._learn import muted
+from fashion_clf.cli._part import PartFile
+from fashion_clf.exceptions import CatalogError, FashionClfError
+from fashion_clf.taxonomy import taxonomy_values
+
+__all__ = ["classify_parts", "describe_work", "require_unchanged"]
+
+_EVERY = 10  # parts between two checkpoints
+_ENDS = 2**20  # bytes at either end of a catalogue by which it is known again
+# The fields in which shops expect the ids of a taxonomy; the first is added where none is there.
+_FIELDS = {
+    "google": ("google_product_category", "google shopping / google product category"),
+    "shopify": ("shopify_category",),
+}
+_SHOPIFY_FIELD = "Product Category"
+
+
+def describe_work(catalog, model, **options):
+    """Describe what the bytes of a classified catalogue hang on, to know it again.
+
+    Parameters
+    ----------
+    catalog, model : Path
+        The files; `model` may be None, where one is fitted.
+    **options
+        Other files and settings, each under the name of its option.
+
+    Returns
+    -------
+    dict
+        Words for a person to what must be the same.
+    """
+    work = {
+        "release of fashion-clf": __version__,
+        "catalogue": _identify(catalog),
+        "model": _digest(model),
+    }
+    for name, value in options.items():
+        if isinstance(value, os.PathLike):
+            value = _digest(value) if os.path.isfile(value) else os.path.realpath(value)
+        work[f"--{name}"] = value
+    return work
+
+
+def require_unchanged(catalog, work):
+    """Make sure that a catalogue that is gone through again is the same.
+
+    Parameters
+    ----------
+    catalog : Path
+        The file.
+    work : dict
+        As of `describe_work`.
+
+    Raises
+    ------
+    CatalogError
+        Where it was changed.
+    """
+    if _identify(catalog) != work["catalogue"]:
+        raise CatalogError(f"{catalog}: was changed while it was read; begin again.")
+
+
+def _identify(catalog):
+    state = os.stat(catalog)
+    with open(catalog, "rb") as file:
+        ends = file.read(_ENDS)
+        file.seek(max(0, state.st_size - _ENDS))
+        ends += file.read(_ENDS)
+    return [state.st_size, state.st_mtime_ns, hashlib.sha256(ends).hexdigest()]
+
+
+def _digest(path):
+    if path is None:
+        return None
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, work, resume):
+    """Classify a catalogue and write it, or go on with what was written before.
+
+    Parameters
+    ----------
+    job : Job
+        Shows how far it is.
+    reader : CatalogReader
+        The catalogue.
+    pipeline : Pipeline
+        Fitted.
+    output : Path
+        The file to write.
+    tally : Tally
+        Counts what is predicted.
+    y : ndarray of (str or None), shape (n_products,), or None
+        Human labels, which are kept.
+    known : DataFrame or None
+        All products, tokenised, of which what is odd has been said; None to do that here.
+    taxonomy : {"google", "shopify"} or None
+        Whose ids to add.
+    work : dict
+        As of `describe_work`.
+    resume : bool
+        Whether to go on.
+
+    Raises
+    ------
+    FashionClfError
+        Where the output cannot be written, another process is writing it, or what is
+        there was begun with something else.
+    """
+    silence = nullcontext if known is None else muted
+    field = taxonomy and _field(reader, taxonomy)
+    with (
+        job.stage("classify", reader.n_products) as advance,
+        _checkpoints(job, output, tally, work, resume) as saved,
+        CatalogWriter(output, part=saved.part.path, resume_at=saved.part.offset) as writer,
+    ):
+        done = tally.n_products
+        for number, products in enumerate(_each(reader, silence), start=1):
+            rows = slice(products.index[0], products.index[-1] + 1)
+            if rows.start >= done:
+                with silence():
+                    predicted = pipeline[-1].predict_table(
+                        products if known is None else known.iloc[rows],
+                        None if y is None else y[rows],
+                    )
+                extra = taxonomy and {field: taxonomy_values(predicted["category"], taxonomy)}
+                columns = [predicted[name] for name in predicted]
+                writer.write(add_predictions(products, *columns, extra=extra))
+                saved.scored += tally.add(predicted)
+                if number % _EVERY == 0:
+                    saved.note(writer.flush())
+            advance(len(products))
+    job.wrote(output, tally.n_products)
+
+
+def _each(reader, silence):
+    """Yield the parts of a catalogue; only reading them is silenced."""
+    while True:
+        with silence():
+            products = next(reader, None)
+        if products is None:
+            return
+        yield products
+
+
+def _field(reader, taxonomy):
+    """Name the column for the ids of a taxonomy: the catalogue's own where it has one."""
+    fields = _FIELDS[taxonomy]
+    if (taxonomy, reader.file_format) == ("shopify", "shopify"):
+        fields = (_SHOPIFY_FIELD,)
+    known = {name.strip().lower(): name for name in reader.names}
+    return next((known[field.lower()] for field in fields if field.lower() in known), fields[0])
+
+
+class _Checkpoints:
+    """Ties the counts of a job to the bytes that are sure."""
+
+    def __init__(self, job, part, tally):
+        self.part = part
+        self.scored = []  # since the last checkpoint
+        self._job = job
+        self._tally = tally
+        self._before = set(job.warnings.entries)  # given again when the catalogue is scanned again
+        if part.states:
+            scored = [entry for state in part.states for entry in state["scored"]]
+            tally.restore(part.states[-1]["tally"], scored)
+            job.warnings.restore(part.states[-1]["warnings"])
+
+    def note(self, offset):
+        """Note that all that was counted so far is written; None for a file that cannot go on."""
+        if offset is None:
+            return
+        state = {
+            "tally": self._tally.state(),
+            "scored": self.scored,
+            "warnings": self._job.warnings.state(self._before),
+        }
+        self.part.checkpoint(offset, state)
+        self._job.log.event("checkpoint", products=self._tally.n_products, bytes=offset)
+        self.scored = []
+
+
+@contextmanager
+def _checkpoints(job, output, tally, work, resume):
+    """Hold the part file of an output; after what can be mended it stays, to go on from."""
+    part = PartFile(output, work, resume)
+    keep = False
+    try:
+        saved = _Checkpoints(job, part, tally)
+        if part.states:
+            job.say(f"going on after {tally.n_products:,} products\n")
+            job.log.event("resume", products=tally.n_products, bytes=part.offset)
+        yield saved
+    except BaseException as error:
+        wrong_input = isinstance(error, FashionClfError) and not isinstance(
+            error.__cause__, OSError
+        )
+        keep = bool(part.states) and not wrong_input
+        if keep:
+            click.echo(
+                f"fashion-clf: {part.path} keeps the products that are done; the same command "
+                "with --resume goes on with it.",
+                err=True,
+            )
+        raise
+    finally:
+        part.close(keep)
