@@ -46,6 +46,7 @@ setup(
         "download": ["aiohttp>=3.14"],
         "parquet": ["pyarrow>=15"],
         "plot": ["matplotlib>=3.8"],
+        "skops": ["skops>=0.16"],
         "test": [
             "aiohttp>=3.14",
             "hypothesis>=6.100",
@@ -54,6 +55,7 @@ setup(
             "ipykernel>=6.29",
             "matplotlib>=3.8",
             "pytest>=8.2",
+            "skops>=0.16",
         ],
         "lint": ["ruff==0.14.2"],
     },

@@ -15,6 +15,7 @@ __all__ = [
     "ImageWarning",
     "LabelingWarning",
     "ModelFileError",
+    "ModelFileWarning",
     "RulesError",
 ]
 
@@ -84,3 +85,7 @@ class ImageWarning(FashionClfWarning):
 
 class LabelingWarning(FashionClfWarning):
     """The rules leave something undecided, such as a category that none reached."""
+
+
+class ModelFileWarning(FashionClfWarning):
+    """A model file is signed, and nobody checked by whom."""

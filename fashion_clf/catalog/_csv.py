@@ -1,12 +1,13 @@
 """CSV and TSV of products: every cell stays the text that it is."""
 
 import csv
+import io
 import threading
 from collections import Counter
 from contextlib import contextmanager
 
 from fashion_clf.catalog._source import TextSource
-from fashion_clf.catalog._table import FieldOrder, from_cells
+from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.catalog._text import LONGEST
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
@@ -58,7 +59,7 @@ class CsvSource(TextSource):
 
     def read(self, text):
         """Yield the cells of each product, with their text."""
-        lines = _Lines(text.lines())
+        lines = _Lines(text.lines(), self.path)
         reader = csv.reader(lines, delimiter=self.delimiter)
         header = self._take(reader, lines, 1)
         if not header:
@@ -89,7 +90,7 @@ class CsvSource(TextSource):
                         break
         except csv.Error as cause:
             raise CatalogError(
-                f"{self.path}: line {start}: no {self.path.suffix}: {cause}. "
+                f"{self.path}: line {start}: a row that cannot be read: {cause}. "
                 "Perhaps a quote is never closed."
             ) from cause
         return rows
@@ -101,7 +102,7 @@ class CsvSource(TextSource):
                 f"{self.path}: the header names {', '.join(map(repr, repeated))} more than once; "
                 "names of columns must differ."
             )
-        FieldOrder(self.path).add(header)
+        limit_fields(len(header), self.path)
         self._header = header
         self._line += raw.count("\n") or 1
         self.style |= {
@@ -156,9 +157,10 @@ class _Lines:
     The reader asks for a line beyond the last only inside a quoted cell.
     """
 
-    def __init__(self, lines):
+    def __init__(self, lines, path):
         self._lines = lines
-        self._held = []
+        self._path = path
+        self._held = io.StringIO(newline="")
         self.ended = False
 
     def __iter__(self):
@@ -166,15 +168,20 @@ class _Lines:
 
     def __next__(self):
         for line in self._lines:
-            self._held.append(line)
+            self._held.write(line)
+            if self._held.tell() > 2 * LONGEST:
+                raise CatalogError(
+                    f"{self._path}: a row and the blank lines before it are longer than "
+                    f"{2 * LONGEST} characters. Perhaps a quote is never closed."
+                )
             return line
         self.ended = True
         raise StopIteration
 
     def take(self):
         """Give the lines since the last time."""
-        held, self._held = self._held, []
-        return held[0] if len(held) == 1 else "".join(held)
+        held, self._held = self._held, io.StringIO(newline="")
+        return held.getvalue()
 
 
 @contextmanager

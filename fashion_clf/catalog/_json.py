@@ -23,6 +23,10 @@ class JsonLinesSource(RecordSource):
         for number, line in enumerate(text.lines(), start=1):
             if line.isspace():
                 blank += line
+                if len(blank) > LONGEST:
+                    raise CatalogError(
+                        f"{self.path}: line {number}: more than {LONGEST} blank characters."
+                    )
                 continue
             try:
                 record = json.loads(line.rstrip())

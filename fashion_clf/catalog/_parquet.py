@@ -1,6 +1,7 @@
 """Parquet files of products, a batch at a time."""
 
 from contextlib import contextmanager
+from itertools import chain
 
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._table import from_cells
@@ -41,9 +42,12 @@ class ParquetSource:
     def rows(self):
         """Yield each product as a tuple, and None: it has no text."""
         with self._open() as file:
-            for batch in file.iter_batches(_AT_ONCE):
-                columns = [column.to_pylist() for column in batch.columns]
-                for row in zip(*columns, strict=True):
+            # Over all groups at once pyarrow would hold on to what it has read.
+            groups = ([group] for group in range(file.metadata.num_row_groups))
+            for batch in chain.from_iterable(
+                file.iter_batches(_AT_ONCE, row_groups=group) for group in groups
+            ):
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     yield row, None
 
     def table(self, rows, first):

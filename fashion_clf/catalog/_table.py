@@ -7,9 +7,9 @@ import pandas as pd
 from fashion_clf.catalog._products import require_type
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["FieldOrder", "Origin", "from_cells", "from_records", "origin_of"]
+__all__ = ["FieldOrder", "Origin", "from_cells", "from_records", "limit_fields", "origin_of"]
 
-_MOST_FIELDS = 10_000  # a table of more is a mistake, and would fill the memory
+_MOST_FIELDS = 10_000
 _KEY = "fashion_clf"  # in the attrs of a table
 
 
@@ -87,11 +87,16 @@ class FieldOrder:
                 self.names.insert(place, name)
                 self._known.add(name)
                 place += 1
-        if len(self.names) > _MOST_FIELDS:
-            raise CatalogError(
-                f"{self._path}: more than {_MOST_FIELDS} different fields; a catalogue's products "
-                "share theirs."
-            )
+        limit_fields(len(self.names), self._path)
+
+
+def limit_fields(n_fields, path):
+    """Refuse a table of so many fields that it is a mistake, and would fill the memory."""
+    if n_fields > _MOST_FIELDS:
+        raise CatalogError(
+            f"{path}: more than {_MOST_FIELDS} different fields; a catalogue's products share "
+            "theirs."
+        )
 
 
 def from_records(records, names, first=0):

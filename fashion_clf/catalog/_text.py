@@ -13,7 +13,7 @@ from fashion_clf.exceptions import CatalogError
 
 __all__ = ["LONGEST", "open_text", "peek_text"]
 
-LONGEST = 2**26  # characters of a line, a cell or a product; more is no catalogue
+LONGEST = 2**24  # characters of a line, a cell or a product; more is no catalogue
 _BLOCK = 2**18  # characters
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as surrogateescape keeps them
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.ASCII)

@@ -12,6 +12,7 @@ CUSTOM = "http://base.google.com/cns/1.0"  # of fields that are not Google's own
 _PLAIN = ("", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/")
 _ITEMS = ("item", "entry")  # of RSS, of Atom
 _DEEPEST = 50  # elements within each other
+_MOST = 100_000  # elements of an item
 
 
 class _Element:
@@ -20,9 +21,9 @@ class _Element:
     __slots__ = ("children", "end", "href", "local", "prefix", "space", "start", "texts")
 
     def __init__(self, name, attributes, start):
-        space, _, rest = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")
-        self.space = space
-        self.local, _, self.prefix = rest.partition(" ")
+        parts = name.split(" ")  # namespace, name, prefix, as far as there are
+        parts = ["", *parts, ""] if len(parts) == 1 else [*parts, ""]
+        self.space, self.local, self.prefix = parts[:3]
         self.href = attributes.get("href", "")
         self.start, self.end = start, None
         self.children, self.texts = [], []
@@ -65,6 +66,7 @@ class FeedParser:
         self._base = 0  # bytes of the document before that
         self._open = []  # the item and its elements around the current place
         self._depth = 0  # of the elements around the items
+        self._n_elements = 0  # since the last item
         self._items = []
         parser = self._parser = expat.ParserCreate("utf-8", " ")
         parser.namespace_prefixes = True
@@ -132,6 +134,12 @@ class FeedParser:
         start = self._parser.CurrentByteIndex
         if not self._depth:
             self.root = start
+        self._n_elements += 1
+        if len(self._open) + self._depth >= _DEEPEST or self._n_elements > _MOST:
+            raise CatalogError(
+                f"{self._path}: line {self._parser.CurrentLineNumber}: more than {_MOST} elements "
+                f"in one item, or more than {_DEEPEST} within each other; that is no product feed."
+            )
         element = _Element(name, attributes, start)
         if self._open:
             self._open[-1].children.append(element)
@@ -142,11 +150,6 @@ class FeedParser:
             self.head = self._buffer[: start - self._base].decode()
             self._cut(start)
         self._open.append(element)
-        if len(self._open) + self._depth > _DEEPEST:
-            raise CatalogError(
-                f"{self._path}: line {self._parser.CurrentLineNumber}: elements are nested deeper "
-                f"than {_DEEPEST}."
-            )
 
     def _characters(self, text):
         if self._open:
@@ -162,6 +165,7 @@ class FeedParser:
             raw = bytes(self._buffer[: element.end - self._base])
             self._items.append(Item(element, raw, self._base))
             self._cut(element.end)
+            self._n_elements = 0
 
     def _end_of(self, element):
         """Find the byte behind an element; expat points at its end tag, or behind ``<x/>``."""

@@ -14,6 +14,7 @@ from fashion_clf.cli._classify import classify
 from fashion_clf.cli._download import download
 from fashion_clf.cli._evaluate import evaluate
 from fashion_clf.cli._explain import explain
+from fashion_clf.cli._inspect import inspect
 from fashion_clf.cli._job import INTERRUPTED, exit_code_of
 from fashion_clf.cli._rules import rules
 from fashion_clf.cli._train import train
@@ -69,5 +70,5 @@ def main():
     """
 
 
-for _command in (classify, train, evaluate, explain, rules, download):
+for _command in (classify, train, evaluate, explain, rules, inspect, download):
     main.add_command(_command)

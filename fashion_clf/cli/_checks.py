@@ -56,11 +56,11 @@ def check_model_output(path, others):
     ------
     FashionClfError
         Where one of the two cannot be written or is one of `others`, or the
-        extension is not ``.joblib`` and might be that of a catalogue.
+        extension is neither ``.joblib`` nor ``.skops`` and might be that of a catalogue.
     """
     others = list(others)
-    if path.suffix != ".joblib":
-        raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
+    if path.suffix not in (".joblib", ".skops"):
+        raise FashionClfError(f"the name of the model file {path} must end in .joblib or .skops.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
 

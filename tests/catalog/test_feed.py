@@ -235,8 +235,9 @@ BOMB = (
         ("<rss><channel></channel></rss>", "no <item> of RSS and no <entry> of Atom"),
         ("<html><body>Not found</body></html>", "no <item>"),
         (RSS.replace("xmlns:g", "xmlns:h"), r"unbound prefix"),
-        (ATOM.replace("Silk", "<a>" * 60 + "</a>" * 60), "nested deeper than 50"),
-        ("<a>" * 100_000, "nested deeper|not XML"),
+        (ATOM.replace("Silk", "<a>" * 60 + "</a>" * 60), "more than 50 within each other"),
+        ("<a>" * 100_000, "more than 50 within each other"),
+        (ATOM.replace("Silk", "<a/>" * 100_001), "more than 100000 elements in one item"),
         ('<?xml version="1.0" encoding="nonsense"?>' + ATOM, "the encoding 'nonsense'"),
         (
             ATOM.replace("<title>Scarf</title>", "").replace("summary", "colour"),

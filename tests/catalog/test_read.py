@@ -189,8 +189,48 @@ def test_fields_keep_an_order_that_suits_all_records():
     assert order.names == list("abcdxy")
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "filling", "message"),
+    [
+        ("p.json.gz", '[{"title": "', "ab", "line 1, column 2: what begins here is longer than"),
+        ("p.jsonl.gz", '{"title": "', "ab", "line 1 is longer than"),
+        ("p.jsonl.gz", '{"title": "a"}\n', " \n", "more than 300000 blank characters"),
+        ("p.csv.gz", 'title,n\n"', "a\n", "line 2: .*Perhaps a quote is never closed"),
+        ("p.xml.gz", "<rss><channel><item><title>", "ab", "too long for one product"),
+    ],
+)
+def test_what_never_ends_is_given_up(save, monkeypatch, name, start, filling, message):
+    from fashion_clf.catalog import _csv, _json, _text, _xml
+
+    for module in (_csv, _json, _text, _xml):
+        monkeypatch.setattr(module, "LONGEST", 300_000)
+    text = start + filling * 750_000
+    with pytest.raises(CatalogError, match=message):
+        load_catalog(save(name, gzip.compress(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("p.json", '[{"title": "a", "title": "b"}]', "b"),
+        ("p.jsonl", '{"title": "\\ud800"}', "\ud800"),
+        ("p.json", '[{"title": "a", "x": ' + "[" * 500 + "]" * 500 + "}]", "a"),
+        ("p.json", '[{"title": "a", "x": 1e400, "y": -9999999999999999999999}]', "a"),
+        ("p.csv", "title,n\na\x00b,1\n", "a\x00b"),
+        ("p.csv", "title" + "\nx" + "," * 20_000, "x"),
+        ("p.json", '[{"title": "' + "é" * 10_000_000 + '"}]', "é" * 10_000_000),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.CatalogWarning")
+def test_what_is_odd_but_a_product(save, name, text, title):
+    assert load_catalog(save(name, text)).loc[0, "title"] == title
+
+
 @settings(max_examples=60, deadline=None)
-@given(data=st.binary(max_size=200), suffix=st.sampled_from([".json", ".jsonl", ".csv", ".tsv.gz"]))
+@given(
+    data=st.binary(max_size=200),
+    suffix=st.sampled_from([".json", ".jsonl", ".csv", ".tsv.gz", ".xml", ".parquet"]),
+)
 @pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.CatalogWarning")
 def test_any_bytes_are_read_or_refused_clearly(tmp_path_factory, data, suffix):
     path = tmp_path_factory.mktemp("fuzz") / f"p{suffix}"

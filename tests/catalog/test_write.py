@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fashion_clf.catalog import add_predictions, load_catalog, write_catalog
+from fashion_clf.catalog import CatalogReader, add_predictions, load_catalog, write_catalog
 from fashion_clf.exceptions import CatalogError, CatalogWarning
 
 ROWS = [
@@ -102,11 +102,39 @@ def test_own_category_is_kept_under_another_name():
         ((["BAG"], [1.5]), "a confidence is 1.5"),
         ((["BAG"], [float("nan")]), "a confidence is nan"),
         ((["BAG"], ["high"]), "a confidence is 'high'"),
+        ((["=1+1"],), "category: '=1\\+1' begins as a formula does"),
+        ((["BAG"], None, ["@x"]), "category_source: '@x' begins as a formula"),
     ],
 )
 def test_wrong_predictions_are_refused(arguments, message):
     with pytest.raises(CatalogError, match=message):
         add_predictions(pd.DataFrame({"title": ["a"]}), *arguments)
+
+
+def test_more_columns_and_what_was_in_them():
+    products = pd.DataFrame({"Type": ["x"], "title": ["a"], "Type_original": ["y"]})
+    extra = {"Type": ["Bags"], "Code": ["5"]}
+    with pytest.warns(CatalogWarning, match="'Type' as 'Type_original_original'"):
+        added = add_predictions(products, ["BAG"], extra=extra)
+    assert added.iloc[0].to_dict() == {
+        "Type": "Bags", "title": "a", "Type_original": "y",
+        "category": "BAG", "Type_original_original": "x", "Code": "5",
+    }  # fmt: skip
+    for wrong, message in (
+        ([], "Code: 0 values for 1"),
+        (["-5"], "Code: '-5' begins as a formula"),
+    ):
+        with pytest.raises(CatalogError, match=message):
+            add_predictions(products, ["BAG"], extra={"Code": wrong})
+
+
+def test_the_first_chunk_warns_for_all(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"title": "a", "category": "x"}\n' * 3)
+    with CatalogReader(path, chunk_size=1) as reader, pytest.warns(CatalogWarning) as caught:
+        chunks = [add_predictions(chunk, ["BAG"]) for chunk in reader]
+    assert len(caught) == 1
+    assert all(list(chunk) == ["title", "category_original", "category"] for chunk in chunks)
 
 
 def test_predictions_keep_an_index_that_is_not_0_to_n():
