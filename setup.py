@@ -43,10 +43,12 @@ setup(
         "tqdm>=4.66",
     ],
     extras_require={
+        "download": ["aiohttp>=3.14"],
         "parquet": ["pyarrow>=15"],
         "plot": ["matplotlib>=3.8"],
         "skops": ["skops>=0.16"],
         "test": [
+            "aiohttp>=3.14",
             "hypothesis>=6.100",
             "nbclient>=0.10",
             "nbformat>=5.10",

@@ -8,6 +8,7 @@ __all__ = [
     "CatalogError",
     "CatalogWarning",
     "DatasetError",
+    "DownloadError",
     "FashionClfError",
     "FashionClfWarning",
     "ImageError",
@@ -29,6 +30,10 @@ class CatalogError(FashionClfError):
 
 class DatasetError(CatalogError, OSError):
     """A public dataset is not here and cannot be downloaded, or is not what it should be."""
+
+
+class DownloadError(CatalogError):
+    """A download cannot begin or go on: a wrong setting, a folder in use, no space left."""
 
 
 class ImageError(FashionClfError):

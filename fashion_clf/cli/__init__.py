@@ -11,6 +11,7 @@ import click
 
 from fashion_clf._version import __version__
 from fashion_clf.cli._classify import classify
+from fashion_clf.cli._download import download
 from fashion_clf.cli._evaluate import evaluate
 from fashion_clf.cli._explain import explain
 from fashion_clf.cli._inspect import inspect
@@ -69,5 +70,5 @@ def main():
     """
 
 
-for _command in (classify, train, evaluate, explain, rules, inspect):
+for _command in (classify, train, evaluate, explain, rules, inspect, download):
     main.add_command(_command)

@@ -7,6 +7,7 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
+from fashion_clf.cli._download import fetch_photos
 from fashion_clf.cli._train import keep, make_model
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
@@ -25,6 +26,7 @@ __all__ = ["classify"]
     help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, or .parquet.",
 )
 @_options.images
+@_options.download
 @_options.model
 @_options.rules
 @_options.labels
@@ -55,6 +57,7 @@ def classify(
     catalog,
     output,
     images,
+    download,
     model,
     rules,
     labels,
@@ -82,11 +85,14 @@ def classify(
     if save_model:
         check_model_output(save_model, [*inputs, output])
 
-    from fashion_clf.cli._learn import learn, open_catalog, read_given, warn_without_ids
+    from fashion_clf.cli._learn import learn, muted, open_catalog, read_given, warn_without_ids
     from fashion_clf.cli._stream import classify_parts, describe_work, require_unchanged
     from fashion_clf.cli._tally import Tally
     from fashion_clf.cli._work import read_model
 
+    if download:
+        with muted():
+            fetch_photos(job, catalog, images)
     work = describe_work(catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy)
     if model:
         pipeline = read_model(job, model, n_jobs)

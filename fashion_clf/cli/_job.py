@@ -138,7 +138,8 @@ class Job:
         Yields
         ------
         callable
-            Call it with the number of products that are done.
+            Call it with the number of products that are done, and with counts by name
+            to be shown beside the bar.
 
         Raises
         ------
@@ -148,10 +149,10 @@ class Job:
         begun, done = time.monotonic(), 0
         with self.progress.stage(name, total) as advance:
 
-            def count(n):
+            def count(n, **counts):
                 nonlocal done
                 done += n
-                advance(n)
+                advance(n, **counts)
                 self._limit()
 
             yield count
