@@ -1,8 +1,9 @@
 """Memory and speed of ``fashion-clf classify --model`` on catalogues of growing size.
 
 Catalogues of a tenth of the products and of all are made, text only, as JSON Lines, and
-classified by a process of its own each, with the model that comes with the library. CPU
-seconds and peak memory are those that the system counted for that process.
+classified by a process of its own each, with the model that comes with the library. Then
+``fashion-clf train`` learns from the larger one, that is from a sample. CPU seconds and peak
+memory are those that the system counted for that process.
 
     python docs/benchmarks/streaming.py
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from fashion_clf import load_pretrained, save_model
 from fashion_clf.datasets import make_catalog
 
+COMMAND = [sys.executable, "-m", "fashion_clf.cli"]
 BLOCK = 10_000  # products that are made at a time
 
 
@@ -60,13 +62,16 @@ def main():
         for n in (n_products // 10, n_products):
             catalogue, output = Path(folder, "products.jsonl"), Path(folder, "out.jsonl")
             write_catalogue(catalogue, n)
-            command = [sys.executable, "-m", "fashion_clf.cli", "classify", catalogue]
-            cpu, wall, memory = measure([*command, "-o", output, "--model", model, "--quiet"])
+            more = [catalogue, "-o", output, "--model", model, "--quiet"]
+            cpu, wall, memory = measure([*COMMAND, "classify", *more])
             with open(output, encoding="utf-8") as file:
                 ids = [json.loads(line)["id"] for line in file]
             assert ids == [f"P{row:07d}" for row in range(n)]  # whole, and in order
             size = catalogue.stat().st_size / 1e6
             print(f"{n:8d} {size:7.1f} {cpu:6.1f} {wall:8.1f} {n / cpu:17.0f} {memory:8.3f}")
+        command = [*COMMAND, "train", catalogue, "-o", Path(folder, "new.joblib"), "--quiet"]
+        cpu, wall, memory = measure(command)
+        print(f"train on {n} products: {cpu:.1f} CPU s, {wall:.1f} s, {memory:.3f} GB")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from fashion_clf import exceptions
 from fashion_clf.exceptions import FashionClfWarning
 
-__all__ = ["CollectedWarnings"]
+__all__ = ["CollectedWarnings", "describe"]
 
 
 class CollectedWarnings:
@@ -54,6 +54,13 @@ class CollectedWarnings:
             entry[1] += 1
             entry[2] += warning.n_products
 
+    def describe(self):
+        """Give each with all that was counted, as dicts like those of :func:`describe`."""
+        return [
+            describe(first) | {"text": _in_all(str(first), times, n), "products": n}
+            for first, times, n in self.entries.values()
+        ]
+
     def texts(self):
         """Give name of the class and text of each.
 
@@ -61,10 +68,7 @@ class CollectedWarnings:
         -------
         list of (str, str)
         """
-        return [
-            (type(first).__name__, _in_all(str(first), times, n))
-            for first, times, n in self.entries.values()
-        ]
+        return [(one["category"], one["text"]) for one in self.describe()]
 
     def state(self, without=()):
         """Give the warnings as a list of JSON's types.
@@ -106,6 +110,15 @@ class CollectedWarnings:
 
             warnings.showwarning = keep
             yield self
+
+
+def describe(warning):
+    """Give category, text and number of products of a warning as a dict."""
+    return {
+        "category": type(warning).__name__,
+        "text": str(warning),
+        "products": warning.n_products,
+    }
 
 
 def _key(warning):

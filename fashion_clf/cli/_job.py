@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 import click
 
 from fashion_clf.cli._checks import check_log_output
-from fashion_clf.cli._collect import CollectedWarnings
+from fashion_clf.cli._collect import CollectedWarnings, describe
 from fashion_clf.cli._log import EventLog
 from fashion_clf.cli._progress import Progress
 from fashion_clf.exceptions import FashionClfError
@@ -109,7 +109,7 @@ class Job:
             command=self.command,
             exit_code=self.exit_code,
             seconds=round(time.monotonic() - self._begun, 3),
-            warnings=len(self.warnings.entries),
+            warnings=self.warnings.describe(),
             products_warned_of=self.warnings.n_products,
         )
         self.log.close()
@@ -171,13 +171,7 @@ class Job:
             )
 
     def _log_warning(self, warning):
-        self.log.event(
-            "warning",
-            "warning",
-            category=type(warning).__name__,
-            text=str(warning),
-            products=warning.n_products,
-        )
+        self.log.event("warning", "warning", **describe(warning))
 
     def _tell_strict(self):
         n = len(self.warnings.entries)
