@@ -163,11 +163,8 @@ def test_a_killed_job_goes_on_to_the_same_bytes(shop, killed, whole, death):
     assert told.rpartition("\nwritten")[0] == report
 
 
-@pytest.fixture
-def broken_off(shop, tmp_path):
-    """A copy of catalogue, gold and model, and an output that was broken off, after 16 products."""
-    for path in shop.glob("*.*"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+def run_until_interrupted(*arguments):
+    """Run a command that is interrupted when it writes the product of row 20."""
     writes = CatalogWriter.write
 
     def interrupt(writer, products):
@@ -177,8 +174,17 @@ def broken_off(shop, tmp_path):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CatalogWriter, "write", interrupt)
-        result = run(*arguments_for(tmp_path, tmp_path / "out.jsonl"))
+        result = run(*arguments)
     assert result.exit_code == 130
+    return result
+
+
+@pytest.fixture
+def broken_off(shop, tmp_path):
+    """A copy of catalogue, gold and model, and an output that was broken off, after 16 products."""
+    for path in shop.glob("*.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    result = run_until_interrupted(*arguments_for(tmp_path, tmp_path / "out.jsonl"))
     assert "out.jsonl.part keeps the products that are done; the same command" in result.output
     return tmp_path
 
@@ -241,6 +247,13 @@ def test_resume_goes_with_a_model(shop, tmp_path):
     result = run("classify", shop / "products.jsonl", "-o", tmp_path / "out.json", "--resume")
     assert result.exit_code == 2
     assert "--resume goes on with --model" in result.output
+
+
+def test_without_a_saved_model_nothing_stays(shop, tmp_path):
+    arguments = "classify", shop / "products.jsonl", "-o", tmp_path / "out.jsonl"
+    result = run_until_interrupted(*arguments)
+    assert "--resume" not in result.output
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_second_of_two_is_refused(shop, tmp_path):

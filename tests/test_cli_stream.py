@@ -31,6 +31,16 @@ def test_too_many_odd_products_leave_nothing(shop, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_odd_products_that_show_at_the_end_count_before_anything_is_final(shop, tmp_path):
+    catalogue = tmp_path / "twice.jsonl"
+    catalogue.write_text('{"id": 1, "description": "Cotton shirt"}\n' * 2)
+    arguments = "classify", catalogue, "-o", tmp_path / "out.json"
+    result = run(*arguments, "--model", shop / "model.joblib", "--max-errors", 1)
+    assert result.exit_code == 1
+    assert "1 ids in column 'id' stand in more than one row" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["twice.jsonl"]
+
+
 @pytest.mark.parametrize("sample", [N - 1, N])
 def test_warnings_of_all_parts_are_one(shop, tmp_path, sample):
     arguments = "classify", shop / "products.jsonl", "-o", tmp_path / "out.json"

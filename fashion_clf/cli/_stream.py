@@ -142,6 +142,7 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
                 if number % _EVERY == 0:
                     saved.note(writer.flush())
             advance(len(products))
+        advance(0)  # counts what was found odd behind the last part, before all is final
     job.wrote(output, tally.n_products)
 
 
@@ -194,7 +195,10 @@ class _Checkpoints:
 
 @contextmanager
 def _checkpoints(job, output, tally, work, resume):
-    """Hold the part file of an output; after what can be mended it stays, to go on from."""
+    """Hold the part file of an output; after what can be mended it stays, to go on from.
+
+    Without a saved model there is nothing to go on with, and it never stays.
+    """
     part = PartFile(output, work, resume)
     keep = False
     try:
@@ -207,7 +211,7 @@ def _checkpoints(job, output, tally, work, resume):
         wrong_input = isinstance(error, FashionClfError) and not isinstance(
             error.__cause__, OSError
         )
-        keep = bool(part.states) and not wrong_input
+        keep = bool(part.states and work["model"]) and not wrong_input
         if keep:
             click.echo(
                 f"fashion-clf: {part.path} keeps the products that are done; the same command "
