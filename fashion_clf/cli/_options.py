@@ -111,7 +111,15 @@ seed = click.option(
 )
 
 
+# As in fashion_clf.catalog, which is too much to import for --help.
+_FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
 _JOB = (
+    click.option(
+        "--format",
+        "file_format",
+        type=click.Choice(_FORMATS),
+        help="Format of IN, where its content and its name do not tell it.",
+    ),
     click.option(
         "--log",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -132,11 +140,12 @@ def job(command):
     """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
 
     @wraps(command)
-    def run(*, quiet=False, log, strict, max_errors, **arguments):
+    def run(*, file_format, quiet=False, log, strict, max_errors, **arguments):
         name = click.get_current_context().info_name
         files = [value for value in arguments.values() if isinstance(value, Path)]
         settings = {"quiet": quiet, "log": log, "strict": strict, "max_errors": max_errors}
         with Job(name, files, **settings) as current:
+            current.file_format = file_format
             command(current, **arguments)
         return current.exit_code
 
