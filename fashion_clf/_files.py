@@ -6,7 +6,7 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["atomic_path"]
+__all__ = ["atomic_path", "sync"]
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def atomic_path(path, error=OSError, part=None):
         yield temporary
         if target.exists():
             shutil.copymode(target, temporary)
-        _sync(temporary)
+        sync(temporary)
         os.replace(temporary, target)
     except OSError as cause:
         raise error(f"cannot write {path}: {cause.strerror or cause}.") from cause
@@ -53,7 +53,7 @@ def atomic_path(path, error=OSError, part=None):
             temporary.unlink(missing_ok=True)
 
 
-def _sync(path):
+def sync(path):
     """Force the bytes to the disk, so that the rename never outruns them."""
     with open(path, "rb+") as handle:
         os.fsync(handle.fileno())

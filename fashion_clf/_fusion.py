@@ -5,7 +5,7 @@ import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
 
-__all__ = ["UNLABELED", "encode_labels", "fuse", "lead", "tell"]
+__all__ = ["UNLABELED", "encode_labels", "fuse", "hear", "lead", "tell"]
 
 UNLABELED = -1
 _TINY = 1e-9
@@ -98,6 +98,41 @@ def fuse(by_rules, by_model, weight):
     proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
     proba /= proba.sum(axis=1, keepdims=True)
     return (1 - _DOUBT) * proba + _DOUBT / proba.shape[1]
+
+
+def hear(by_rules, by_photo, voted):
+    """Let photos speak where they do: instead of rules, or to choose among what they named.
+
+    Parameters
+    ----------
+    by_rules : ndarray of float, shape (n_samples, n_classes)
+        Probabilities.
+    by_photo : ndarray of float, shape (n_samples, n_classes)
+        Probabilities; rows of NaN where the photo says nothing.
+    voted : ndarray of bool, shape (n_samples,)
+        Where rules said anything: there the two are multiplied.
+
+    Returns
+    -------
+    proba : ndarray of float, shape (n_samples, n_classes)
+    told : ndarray of bool, shape (n_samples,)
+        Where photos spoke.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf._fusion import hear
+    >>> rules, photos = np.array([[0.5, 0.5]] * 3), np.array([[0.8, 0.2], [0.8, 0.2], [np.nan] * 2])
+    >>> rules[1] = 0.2, 0.8
+    >>> proba, told = hear(rules, photos, np.array([False, True, True]))
+    >>> proba.round(2).tolist(), told.tolist()
+    ([[0.8, 0.2], [0.5, 0.5], [0.5, 0.5]], [True, True, False])
+    """
+    told = ~np.isnan(by_photo).any(axis=1)
+    proba = by_rules.copy()
+    said = by_photo[told] * np.where(voted[told, None], by_rules[told], 1)
+    proba[told] = said / said.sum(axis=1, keepdims=True)
+    return proba, told
 
 
 def lead(class_prior, code):

@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
-from sklearn.utils.validation import check_is_fitted, has_fit_parameter
+from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._fusion import UNLABELED, encode_labels, fuse, lead, tell
+from fashion_clf._digest import describe_training
+from fashion_clf._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
 from fashion_clf._hiding import hide_matches
 from fashion_clf._knowledge import known_share, learn_words
-from fashion_clf._matrix import as_matrix, has_features, keep_photos, stack
+from fashion_clf._matrix import as_matrix, has_features, keep_photos
+from fashion_clf._training import fit_label_model, fit_to_posteriors, predict_codes
 from fashion_clf.boosting import BoostedLinearClassifier
-from fashion_clf.labeling import ABSTAIN, LabelModel, RuleLabeler
+from fashion_clf.labeling import ABSTAIN, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
@@ -29,10 +31,9 @@ _STRANGENESS = 6  # power of the share of known words: one unknown in nine halve
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     """Classifier of products that needs no labels: it learns from rules.
 
-    Rules vote, a label model turns the votes into the probabilities of weak
-    labels, and an estimator trained on those over features carries them to the
-    products that no rule could decide. Where human labels are given they
-    outrank the weak ones and anchor the label model.
+    Rules vote, a label model turns the votes into the probabilities of weak labels, and an
+    estimator trained on those over features carries them to the products that no rule could
+    decide. Where human labels are given they outrank the weak ones and anchor the label model.
 
     Parameters
     ----------
@@ -46,6 +47,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     estimator : classifier or None, default=None
         Trained on the features with sample weights, and ``groups`` that name the
         product of each row if it takes them; None for ``BoostedLinearClassifier()``.
+    photo_labeler : transformer or None, default=None
+        Gives probabilities of categories for the photos of products that no rule
+        puts in a single category, and NaN where it abstains; it is fitted to the
+        photos and weak labels of all, as `features` are. None for none.
     model_weight : float, default=0.7
         How much the estimator counts where rules voted, from 0, the rules alone,
         to 1, the estimator alone; less so the more words of a product are new to
@@ -62,11 +67,13 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     ----------
     classes_ : ndarray of str, shape (n_classes,)
         Categories, in the order of the rules file.
-    labeler_, label_model_, features_, estimator_ : estimators
+    labeler_, label_model_, photo_labeler_, features_, estimator_ : estimators
         The fitted parts; `estimator_` is None where fewer than two categories
         were reached.
     n_votes_ : ndarray of int, shape (n_classes,)
         How many products of the training catalogue have each weak label.
+    training_data_ : dict
+        ``n_products``, and ``sha256`` of their tokens and human labels.
     words_ : frozenset of str
         Words that the model can know: those of at least two products.
 
@@ -104,6 +111,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         features=None,
         estimator=None,
         *,
+        photo_labeler=None,
         model_weight=0.7,
         min_posterior=0.1,
         hidden_weight=1.0,
@@ -112,6 +120,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.label_model = label_model
         self.features = features
         self.estimator = estimator
+        self.photo_labeler = photo_labeler
         self.model_weight = model_weight
         self.min_posterior = min_posterior
         self.hidden_weight = hidden_weight
@@ -148,13 +157,18 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         _logger.info("%d rules voted on %d products", L.shape[1], len(table))
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
-        self.label_model_ = self._fit_label_model(L, gold)
+        self.training_data_ = describe_training(table["tokens"], gold)
+        self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
-        weak = posterior[settled].argmax(axis=1)
-        self.n_votes_ = np.bincount(weak, minlength=len(self.classes_))
+        asked = self.photo_labeler
+        weak = tell(posterior, settled, self.classes_)
+        self.photo_labeler_ = None if asked is None else clone(asked).fit(table["image"], weak)
+        posterior, told = self._ask_photos(table, L, posterior, ~settled)
+        settled |= told
+        self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
         warn_unreached(self.classes_, self.n_votes_ > 0)
@@ -164,7 +178,13 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         _logger.info("%d features of %d products", F.shape[1], len(table))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
         trust = np.where(known, _HUMAN, settled)
-        self.estimator_ = self._fit_estimator(F, F_hidden, posterior, trust)
+        self.model_classes_, self.estimator_ = fit_to_posteriors(
+            BoostedLinearClassifier(random_state=0) if self.estimator is None else self.estimator,
+            [(F, 1.0)] if F_hidden is None else [(F, 1.0), (F_hidden, self.hidden_weight)],
+            posterior,
+            trust,
+            self.min_posterior,
+        )
         _logger.info("the model knows %d categories", len(self.model_classes_))
         return self
 
@@ -218,8 +238,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         """
         table = tokenize_products(X)
         proba, sources = self._decide(table)
-        codes = proba.argmax(axis=1)
-        confidence = proba.max(axis=1)
+        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
         gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
         codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
@@ -241,9 +260,10 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         L = self.labeler_.transform(table)
         by_rules = self.label_model_.predict_proba(L)
         F = as_matrix(self.features_.transform(table))
-        by_model = self._model_proba(F)
+        by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
-        voted = (L != ABSTAIN).any(axis=1)
+        by_rules, told = self._ask_photos(table, L, by_rules, ~covered)
+        voted = (L != ABSTAIN).any(axis=1) | told
         known = known_share(table["tokens"], self.words_) ** _STRANGENESS
         weight = np.where(covered, self.model_weight * known, 0.5)
         proba = fuse(by_rules, by_model, weight)
@@ -256,44 +276,17 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         sources[unknown] = "fallback"
         return proba, sources
 
-    def _fit_label_model(self, L, gold):
-        label_model = clone(self.label_model if self.label_model is not None else LabelModel())
-        settings = {"n_classes": len(self.classes_), "groups": self.labeler_.groups_}
-        if "prior_reliability" in label_model.get_params():
-            stated = [rule.reliability for rule in self.labeler_.rules_]
-            settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
-        return label_model.set_params(**settings).fit(L, gold)
+    def _ask_photos(self, table, L, posterior, rows):
+        """Bring what photos say into the posteriors of `rows`, and tell on which it is."""
+        if self.photo_labeler_ is None or not rows.any():
+            return posterior, np.zeros(len(table), dtype=bool)
+        by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
+        return hear(posterior, by_photo, (L != ABSTAIN).any(axis=1))
 
     def _hide(self, table, F):
         """Features of the products without the words that rules saw in them."""
         hidden = hide_matches(table, self.labeler_.match(table))
         return keep_photos(as_matrix(self.features_.transform(hidden)), F)
-
-    def _fit_estimator(self, F, F_hidden, posterior, trust):
-        """Train on every plausible category of a product, weighted by its posterior."""
-        rows, codes = np.nonzero((posterior >= self.min_posterior) & (trust > 0)[:, None])
-        self.model_classes_ = np.unique(codes)
-        if len(self.model_classes_) < 2:
-            return None
-        weight = posterior[rows, codes] * trust[rows]
-        F_train = F[rows]
-        if F_hidden is not None:
-            F_train = stack(F_train, F_hidden[rows])
-            codes = np.tile(codes, 2)
-            weight = np.concatenate([weight, self.hidden_weight * weight])
-            rows = np.tile(rows, 2)
-        default = BoostedLinearClassifier(random_state=0)
-        estimator = clone(default if self.estimator is None else self.estimator)
-        groups = {"groups": rows} if has_fit_parameter(estimator, "groups") else {}
-        return estimator.fit(F_train, codes, sample_weight=weight, **groups)
-
-    def _model_proba(self, F):
-        proba = np.zeros((F.shape[0], len(self.classes_)))
-        if self.estimator_ is None:
-            proba[:] = self.class_prior_
-        elif F.shape[0]:
-            proba[:, self.model_classes_] = self.estimator_.predict_proba(F)
-        return proba
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -8,12 +8,14 @@ __all__ = [
     "CatalogError",
     "CatalogWarning",
     "DatasetError",
+    "DownloadError",
     "FashionClfError",
     "FashionClfWarning",
     "ImageError",
     "ImageWarning",
     "LabelingWarning",
     "ModelFileError",
+    "ModelFileWarning",
     "RulesError",
 ]
 
@@ -28,6 +30,10 @@ class CatalogError(FashionClfError):
 
 class DatasetError(CatalogError, OSError):
     """A public dataset is not here and cannot be downloaded, or is not what it should be."""
+
+
+class DownloadError(CatalogError):
+    """A download cannot begin or go on: a wrong setting, a folder in use, no space left."""
 
 
 class ImageError(FashionClfError):
@@ -79,3 +85,7 @@ class ImageWarning(FashionClfWarning):
 
 class LabelingWarning(FashionClfWarning):
     """The rules leave something undecided, such as a category that none reached."""
+
+
+class ModelFileWarning(FashionClfWarning):
+    """A model file is signed, and nobody checked by whom."""

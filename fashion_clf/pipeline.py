@@ -14,7 +14,7 @@ __all__ = ["make_pipeline"]
 
 
 def make_pipeline(
-    *, rules=None, images=True, garments=None, random_state=0, n_jobs=None, n_estimators=100
+    *, rules=None, images=True, garments=True, random_state=0, n_jobs=None, n_estimators=100
 ):
     """Make an unfitted pipeline that classifies products without labels.
 
@@ -25,9 +25,11 @@ def make_pipeline(
         categories are those of the rules.
     images : bool, default=True
         Whether photos count where products have them (column ``image``).
-    garments : GarmentClassifier, path or None, default=None
-        A fitted classifier of photos of clothes, or a joblib file of one, whose
-        scores are features, too; see `fashion_clf.images.GarmentScores`.
+    garments : bool, GarmentClassifier or path, default=True
+        Whether a classifier of photos of clothes labels the photos of products that
+        no rule reached, where it agrees with the rules elsewhere; see
+        `fashion_clf.images.GarmentLabeler`. True for the one of the library, else a
+        fitted one or a joblib file of one.
     random_state : int or None, default=0
         Seed of everything random in it.
     n_jobs : int or None, default=None
@@ -54,17 +56,14 @@ def make_pipeline(
     """
     parts = [("text", TextVectorizer(), "tokens")]
     if images:
-        from fashion_clf.images import GarmentScores, ImageOpinion
+        from fashion_clf.images import ImageOpinion
 
         parts.append(("image", ImageOpinion(random_state=random_state, n_jobs=n_jobs), "image"))
-        if garments is not None:
-            if hasattr(garments, "predict_proba"):
-                garments = FrozenEstimator(garments)
-            parts.append(("garment", GarmentScores(garments), "image"))
     classifier = WeaklySupervisedClassifier(
         labeler=RuleLabeler(rules),
         label_model=LabelModel(prior_strength=300, random_state=random_state),
         features=ColumnTransformer(parts, sparse_threshold=1.0),
+        photo_labeler=_photo_labeler(garments, random_state) if images else None,
         estimator=BoostedLinearClassifier(
             LGBMClassifier(
                 n_estimators=n_estimators,
@@ -84,3 +83,13 @@ def make_pipeline(
         ),
     )
     return Pipeline([("products", ProductTokenizer()), ("classifier", classifier)])
+
+
+def _photo_labeler(garments, random_state):
+    if garments is False:
+        return None
+    from fashion_clf.images import GarmentLabeler
+
+    if hasattr(garments, "predict_proba"):
+        garments = FrozenEstimator(garments)
+    return GarmentLabeler(None if garments is True else garments, random_state=random_state)

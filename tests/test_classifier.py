@@ -153,3 +153,18 @@ def test_what_rules_saw_is_learned_to_do_without():
         proba = model.predict_proba(unseen)
         sure[weight] = min(proba[0, 0], proba[1, 1])
     assert sure[1.0] > 0.7 > sure[0.0]
+
+
+def test_the_training_catalogue_is_told_by_its_hash():
+    labeler = RuleLabeler([Rule("shirts", "TOPS", ("shirt",)), Rule("boots", "SHOE", ("boot",))])
+
+    def fitted(products, y=None):
+        model = WeaklySupervisedClassifier(labeler, estimator=LogisticRegression())
+        return model.fit(products, y).training_data_
+
+    products = [{"description": "Suede boot"}, {"description": "Linen shirt"}]
+    first = fitted(products)
+    assert first["n_products"] == 2 and len(first["sha256"]) == 64
+    assert fitted(products) == first
+    assert fitted(products[::-1]) != first
+    assert fitted(products, ["SHOE", None]) != first

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from fashion_clf import __version__
+from fashion_clf.catalog import FORMATS
 from fashion_clf.cli import _work, main
 from fashion_clf.cli._progress import Progress
 from fashion_clf.taxonomy import CATEGORIES
@@ -246,3 +247,23 @@ def test_the_challenge_comes_out_whole(data_dir, tmp_path):
     assert [{key: p[key] for key in q} for p, q in zip(written, given, strict=True)] == given
     assert len(written) == 1000
     assert {product["category"] for product in written} <= set(CATEGORIES)
+
+
+def test_format_overrides_what_the_name_says(tmp_path):
+    feed = tmp_path / "products.json"
+    feed.write_text("sku\ttitle\n1\tSuede boots\n2\tSilk dress\n")
+    out = tmp_path / "out.tsv"
+    assert run("classify", feed, "-o", out).exit_code == 2
+    result = run("classify", feed, "-o", out, "--format", "tsv")
+    assert result.exit_code == 0, result.output
+    lines = [line.split("\t")[:3] for line in out.read_text().splitlines()]
+    assert lines == [
+        ["sku", "title", "category"],
+        ["1", "Suede boots", "SHOE"],
+        ["2", "Silk dress", "DRESS"],
+    ]
+
+
+def test_format_knows_the_formats_of_catalogues():
+    (option,) = [one for one in main.commands["train"].params if one.name == "file_format"]
+    assert option.type.choices == FORMATS

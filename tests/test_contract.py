@@ -56,8 +56,8 @@ ESTIMATORS = {
 }
 TESTED_APART = {
     "BoostedLinearClassifier": "it needs labels; see tests/test_boosting.py",
-    "GarmentScores": "it needs a fitted model; see tests/images/test_transfer.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
+    "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }
 # sums over other samples in another order of rounding
 TOLERANCE = {"ImageComponents": 1e-4, "ImageOpinion": 1e-4, "make_pipeline": 1e-6}

@@ -58,22 +58,29 @@ class PhotoFolder:
         list of (str or None)
             Path of each product's photo, None where there is none.
         """
+        from fashion_clf.download import find_downloaded  # which reads cells of catalogues
+
         nothing = [None] * len(products)
         names, ids = (
             products[columns[role]].tolist() if role in columns else nothing
             for role in ("image", "id")
         )
-        photos = []
-        for row, name, key in zip(products.index, names, ids, strict=True):
-            photo = self._below(name) or (None if is_missing(key) else self._by_stem.get(str(key)))
-            photos.append(None if photo is None else str(self._folder / photo))
-            if photo is None and isinstance(name, str) and name:
+        photos = find_downloaded(names, self._folder)
+        for place, (row, name, key) in enumerate(zip(products.index, names, ids, strict=True)):
+            if photos[place] is None:
+                photos[place] = self._named(name, key)
+            if photos[place] is None and isinstance(name, str) and name:
                 self._n_missing += 1
                 if len(self._first_missing) < _SHOWN:
                     self._first_missing.append(row)
         self._n_products += len(photos)
         self._n_found += len(photos) - photos.count(None)
         return photos
+
+    def _named(self, name, key):
+        """Tell the path of the file that the image column names, or the id."""
+        photo = self._below(name) or (None if is_missing(key) else self._by_stem.get(str(key)))
+        return None if photo is None else str(self._folder / photo)
 
     def _below(self, name):
         """Tell which file of the folder a path or URL names, as a relative path."""

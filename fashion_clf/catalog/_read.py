@@ -36,9 +36,10 @@ def load_catalog(path, *, image_dir=None, file_format=None):
         ``.json`` (a list of objects), ``.jsonl`` or ``.ndjson``, ``.csv``, ``.tsv``,
         each of them also ``.gz``, or ``.parquet`` (needs pyarrow).
     image_dir : str or Path, default=None
-        Folder of photos. A product's photo is the file that its image column names
-        (a path below the folder, or the last part of a path or URL), else the one
-        that is named as its id.
+        Folder of photos. A product's photo is the one that was downloaded from its
+        address (:func:`~fashion_clf.download.download_images`), else the file that its
+        image column names (a path below the folder, or the last part of a path or URL),
+        else the one that is named as its id.
     file_format : str, default=None
         One of ``FORMATS``; None to tell it by the file.
 

@@ -11,8 +11,10 @@ import click
 
 from fashion_clf._version import __version__
 from fashion_clf.cli._classify import classify
+from fashion_clf.cli._download import download
 from fashion_clf.cli._evaluate import evaluate
 from fashion_clf.cli._explain import explain
+from fashion_clf.cli._inspect import inspect
 from fashion_clf.cli._job import INTERRUPTED, exit_code_of
 from fashion_clf.cli._rules import rules
 from fashion_clf.cli._train import train
@@ -68,5 +70,5 @@ def main():
     """
 
 
-for _command in (classify, train, evaluate, explain, rules):
+for _command in (classify, train, evaluate, explain, rules, inspect, download):
     main.add_command(_command)

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
-__all__ = ["check_catalog_output", "check_log_output", "check_model_output"]
+__all__ = [
+    "check_catalog_output",
+    "check_log_output",
+    "check_model_output",
+    "check_report_output",
+]
 
 
 def check_catalog_output(path, inputs):
@@ -51,11 +56,11 @@ def check_model_output(path, others):
     ------
     FashionClfError
         Where one of the two cannot be written or is one of `others`, or the
-        extension is not ``.joblib`` and might be that of a catalogue.
+        extension is neither ``.joblib`` nor ``.skops`` and might be that of a catalogue.
     """
     others = list(others)
-    if path.suffix != ".joblib":
-        raise FashionClfError(f"the name of the model file {path} must end in .joblib.")
+    if path.suffix not in (".joblib", ".skops"):
+        raise FashionClfError(f"the name of the model file {path} must end in .joblib or .skops.")
     _check_output(path, others)
     _check_output(path.with_name(path.name + ".json"), others)
 
@@ -76,6 +81,24 @@ def check_log_output(path, others):
         Where it is one of them, or cannot be written.
     """
     _check_output(path, others)
+
+
+def check_report_output(path, inputs):
+    """Make sure that a report can be written.
+
+    Parameters
+    ----------
+    path : Path
+        The file to be written.
+    inputs : iterable of Path
+        Files that are read.
+
+    Raises
+    ------
+    FashionClfError
+        Where it cannot be written, or is an input.
+    """
+    _check_output(path, inputs)
 
 
 def _check_output(path, others):

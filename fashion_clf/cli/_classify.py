@@ -7,6 +7,7 @@ import click
 
 from fashion_clf.cli import _options
 from fashion_clf.cli._checks import check_catalog_output, check_model_output
+from fashion_clf.cli._download import fetch_photos
 from fashion_clf.cli._train import keep, make_model
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
@@ -25,6 +26,7 @@ __all__ = ["classify"]
     help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, or .parquet.",
 )
 @_options.images
+@_options.download
 @_options.model
 @_options.rules
 @_options.labels
@@ -55,6 +57,7 @@ def classify(
     catalog,
     output,
     images,
+    download,
     model,
     rules,
     labels,
@@ -72,22 +75,27 @@ def classify(
     (0 to 1) and category_source (rule, model, fallback or label) are added.
     Without --model the catalogue itself is what is learned from; it needs no labels.
     """
-    if model and (rules or save_model):
-        option = "--rules" if rules else "--save-model"
-        raise click.UsageError(f"{option} is for training; with --model nothing is trained.")
+    _check_files([catalog, model, rules, labels, gold], output, save_model)
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
-    inputs = [catalog, model, rules, labels, gold]
-    check_catalog_output(output, inputs)
-    if save_model:
-        check_model_output(save_model, [*inputs, output])
 
-    from fashion_clf.cli._learn import learn, open_catalog, read_given, warn_without_ids
+    from fashion_clf.cli._learn import learn, muted, open_catalog, read_given, warn_without_ids
     from fashion_clf.cli._stream import classify_parts, describe_work, require_unchanged
     from fashion_clf.cli._tally import Tally
     from fashion_clf.cli._work import read_model
 
-    work = describe_work(catalog, model, images=images, labels=labels, gold=gold, taxonomy=taxonomy)
+    if download:
+        with muted():
+            fetch_photos(job, catalog, images)
+    work = describe_work(
+        catalog,
+        model,
+        images=images,
+        labels=labels,
+        gold=gold,
+        taxonomy=taxonomy,
+        format=job.file_format,
+    )
     if model:
         pipeline = read_model(job, model, n_jobs)
         categories = pipeline.classes_
@@ -99,7 +107,7 @@ def classify(
     with ExitStack() as opened:
         reader = opened.enter_context(open_catalog(job, catalog, images))
         n = reader.n_products
-        y, truth = (read_given(path, catalog, n, categories) for path in (labels, gold))
+        y, truth = (read_given(job, path, catalog, n, categories) for path in (labels, gold))
         if truth is not None and not any(truth):
             raise CatalogError(f"{gold}: none of the {n} products has gold: nothing to score.")
         if not model:
@@ -114,6 +122,16 @@ def classify(
         classify_parts(job, reader, pipeline, output, tally, **given)
     _report(job, tally)
     job.say(f"\nwritten: {output}")
+
+
+def _check_files(inputs, output, save_model):
+    _, model, rules, *_ = inputs
+    if model and (rules or save_model):
+        option = "--rules" if rules else "--save-model"
+        raise click.UsageError(f"{option} is for training; with --model nothing is trained.")
+    check_catalog_output(output, inputs)
+    if save_model:
+        check_model_output(save_model, [*inputs, output])
 
 
 def _report(job, tally):

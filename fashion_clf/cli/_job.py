@@ -67,6 +67,8 @@ class Job:
 
     Attributes
     ----------
+    file_format : str or None
+        Format of the catalogue, where the user says it.
     exit_code : int
         Known at the end.
     warnings : CollectedWarnings
@@ -75,6 +77,7 @@ class Job:
 
     def __init__(self, command, files=(), *, quiet=False, log=None, strict=False, max_errors=None):
         self.command = command
+        self.file_format = None
         self.quiet = quiet
         self.strict = strict
         self.max_errors = max_errors
@@ -138,7 +141,8 @@ class Job:
         Yields
         ------
         callable
-            Call it with the number of products that are done.
+            Call it with the number of products that are done, and with counts by name
+            to be shown beside the bar.
 
         Raises
         ------
@@ -148,10 +152,10 @@ class Job:
         begun, done = time.monotonic(), 0
         with self.progress.stage(name, total) as advance:
 
-            def count(n):
+            def count(n, **counts):
                 nonlocal done
                 done += n
-                advance(n)
+                advance(n, **counts)
                 self._limit()
 
             yield count

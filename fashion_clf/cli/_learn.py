@@ -32,7 +32,9 @@ def open_catalog(job, path, images=None):
     ------
     CatalogReader
     """
-    reader = CatalogReader(path, image_dir=images, chunk_size=_work.CHUNK)
+    reader = CatalogReader(
+        path, image_dir=images, chunk_size=_work.CHUNK, file_format=job.file_format
+    )
     with ExitStack() as stack:
         with job.stage("scan"):
             stack.enter_context(reader)
@@ -48,11 +50,13 @@ def muted():
         yield
 
 
-def read_given(path, catalog, n_products, categories):
+def read_given(job, path, catalog, n_products, categories):
     """Read a file of categories that somebody gives to some products.
 
     Parameters
     ----------
+    job : Job
+        Knows the format of the catalogue, where the user says it.
     path : Path or None
         The file; None for none.
     catalog : Path
@@ -68,11 +72,12 @@ def read_given(path, catalog, n_products, categories):
     """
     if path is None:
         return None
-    return place_gold(path, n_products, lambda: _ids(catalog), categories)
+    return place_gold(path, n_products, lambda: _ids(job, catalog), categories)
 
 
-def _ids(catalog):
-    with muted(), CatalogReader(catalog, chunk_size=_work.CHUNK) as reader:
+def _ids(job, catalog):
+    settings = {"chunk_size": _work.CHUNK, "file_format": job.file_format}
+    with muted(), CatalogReader(catalog, **settings) as reader:
         for products in reader:
             yield from as_products(products)["id"]
 

@@ -10,6 +10,7 @@ from fashion_clf.cli._job import Job
 __all__ = [
     "FILE",
     "catalog",
+    "download",
     "gold",
     "images",
     "job",
@@ -23,7 +24,6 @@ __all__ = [
 ]
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 
 
 def _not_zero(ctx, param, value):
@@ -32,8 +32,24 @@ def _not_zero(ctx, param, value):
     return value
 
 
+def _folder_of_images(ctx, param, value):
+    """Refuse a folder that is not there, unless it is to be made by --download."""
+    download = ctx.params.get("download")
+    if download and value is None:
+        raise click.UsageError("--download needs --images DIR, the folder to download to.")
+    if value is not None and not download and not value.is_dir():
+        raise click.BadParameter(f"Directory '{value}' does not exist.")
+    return value
+
+
 catalog = click.argument("catalog", metavar="IN", type=FILE)
 
+download = click.option(
+    "--download",
+    is_flag=True,
+    is_eager=True,  # known when --images is looked at
+    help="Download photos that the catalogue names by an address to the folder of --images first.",
+)
 gold = partial(
     click.option,
     "--gold",
@@ -43,7 +59,11 @@ gold = partial(
     "Columns: index (counted from 0) or id, and category.",
 )
 images = click.option(
-    "--images", type=_FOLDER, metavar="DIR", help="Folder of the products' photos."
+    "--images",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    callback=_folder_of_images,
+    help="Folder of the products' photos.",
 )
 labels = click.option(
     "--labels",
@@ -91,7 +111,15 @@ seed = click.option(
 )
 
 
+# As in fashion_clf.catalog, which is too much to import for --help.
+_FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
 _JOB = (
+    click.option(
+        "--format",
+        "file_format",
+        type=click.Choice(_FORMATS),
+        help="Format of IN, where its content and its name do not tell it.",
+    ),
     click.option(
         "--log",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -112,11 +140,12 @@ def job(command):
     """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
 
     @wraps(command)
-    def run(*, quiet=False, log, strict, max_errors, **arguments):
+    def run(*, file_format, quiet=False, log, strict, max_errors, **arguments):
         name = click.get_current_context().info_name
         files = [value for value in arguments.values() if isinstance(value, Path)]
         settings = {"quiet": quiet, "log": log, "strict": strict, "max_errors": max_errors}
         with Job(name, files, **settings) as current:
+            current.file_format = file_format
             command(current, **arguments)
         return current.exit_code
 

@@ -32,7 +32,8 @@ class Progress:
         Yields
         ------
         callable
-            Call it with the number of products that are done.
+            Call it with the number of products that are done, and with counts by name
+            to be shown beside the bar.
         """
         from tqdm import tqdm
 
@@ -40,4 +41,9 @@ class Progress:
         with tqdm(
             total=total, desc=f"{name:<9}", unit=" products", disable=not self.shown, **style
         ) as bar:
-            yield bar.update
+
+            def advance(n, **counts):
+                bar.set_postfix(counts, refresh=False)
+                bar.update(n)
+
+            yield advance

@@ -7,7 +7,13 @@ import pandas as pd
 
 from fashion_clf.cli._tally import SOURCES
 
-__all__ = ["report_gold", "report_predictions", "report_training", "report_warnings"]
+__all__ = [
+    "report_download",
+    "report_gold",
+    "report_predictions",
+    "report_training",
+    "report_warnings",
+]
 
 _SHOWN = 5  # warnings of a kind
 
@@ -52,6 +58,38 @@ def report_predictions(tally):
     counts.loc["all"] = every
     counts = counts.astype(dict.fromkeys(["products", *SOURCES], int))
     return _as_text(counts.rename_axis("category"))
+
+
+def report_download(counts, folder):
+    """Lay out what became of the photos of a catalogue.
+
+    Parameters
+    ----------
+    counts : dict of str to dict of str to int
+        As of `download_images`.
+    folder : Path
+        The folder of photos.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from fashion_clf.cli._report import report_download
+    >>> counts = {"status": {"downloaded": 7, "failed": 2}, "reason": {"HTTP 404": 2}}
+    >>> print(report_download(counts, "photos"))
+    photos of 9 products, in photos
+      downloaded: 7
+      failed: 2 (HTTP 404: 2); --retry-failed tries these again
+    """
+    lines = [f"photos of {sum(counts['status'].values())} products, in {folder}"]
+    for status, n in counts["status"].items():
+        lines.append(f"  {status}: {n}")
+        if status == "failed":
+            reasons = ", ".join(f"{kind}: {m}" for kind, m in counts["reason"].items())
+            lines[-1] += f" ({reasons}); --retry-failed tries these again"
+    return "\n".join(lines)
 
 
 def report_training(pipeline, n_products):

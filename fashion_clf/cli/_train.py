@@ -37,7 +37,7 @@ def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
 
     pipeline, categories = make_model(rules, images, seed, n_jobs)
     with open_catalog(job, catalog, images) as reader:
-        y = read_given(labels, catalog, reader.n_products, categories)
+        y = read_given(job, labels, catalog, reader.n_products, categories)
         table, _ = learn(job, reader, pipeline, y, sample, seed, again=False)
     keep(job, pipeline, output, catalog, len(table))
     job.say(report_training(pipeline, len(table)))

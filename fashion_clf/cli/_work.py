@@ -27,7 +27,7 @@ def read(job, catalog, images=None):
     from fashion_clf.catalog import as_products, load_catalog
 
     with job.stage("read"):
-        products = load_catalog(catalog, image_dir=images)
+        products = load_catalog(catalog, image_dir=images, file_format=job.file_format)
         return products, as_products(products)
 
 

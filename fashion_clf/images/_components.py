@@ -88,7 +88,8 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             scaled = self._scale(F[chosen])
             n_components = min(self.n_components, len(scaled) - 1, F.shape[1])
             pca = PCA(n_components, svd_solver="randomized", random_state=self.random_state)
-            self.reduce_ = pca.fit(scaled)
+            with np.errstate(invalid="ignore"):  # all photos may be alike
+                self.reduce_ = pca.fit(scaled)
             # laid out as it will be after pickling, or sums are rounded in another order
             self.reduce_.components_ = np.ascontiguousarray(pca.components_)
         return self._reduce(F)

@@ -82,7 +82,8 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
             chosen = np.sort(rng.choice(len(descriptors), self.max_samples, replace=False))
             descriptors, places = descriptors[chosen], places[chosen]
         n_dimensions = min(self.n_dimensions, *descriptors.shape)
-        self.pca_ = PCA(n_dimensions, svd_solver="full", random_state=rng).fit(descriptors)
+        with np.errstate(invalid="ignore"):  # all descriptors may be alike
+            self.pca_ = PCA(n_dimensions, svd_solver="full", random_state=rng).fit(descriptors)
         reduced = self._reduce(descriptors, places)
         mixture = GaussianMixture(
             min(self.n_components, len(reduced)),

@@ -15,7 +15,8 @@ from fashion_clf.images._views import aspect_ratio
 
 __all__ = ["GarmentClassifier"]
 
-_CHUNK = 16
+_CHUNK = 64  # photos in memory at a time for each worker
+_MANY = 200  # photos for which starting processes pays
 
 
 class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
@@ -43,7 +44,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     random_state : int, RandomState or None, default=0
         Seed of samples and mixtures.
     n_jobs : int or None, default=None
-        Threads that read and describe photos; the result does not hang on it.
+        Workers that read and describe photos; the result does not hang on it.
 
     Attributes
     ----------
@@ -178,18 +179,20 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         paths = as_paths(X)
         proba = np.tile(self.class_prior_, (len(paths), 1))
 
-        def fill(start):
-            batch, readable, failures = read_photos(paths[start : start + _CHUNK], self.image_size)
-            for photo, place in zip(batch, start + readable, strict=True):
-                proba[place] = self._classify(photo, aspect_ratio(paths[place]))
-            return failures
-
-        # many small products: threads of their own would only wait for each other
-        with quiet_pillow(), threadpool_limits(1, user_api="blas"):
-            failures = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-                delayed(fill)(start) for start in range(0, len(paths), _CHUNK)
+        places = np.arange(len(paths))
+        chunks = [places[start : start + _CHUNK] for start in places[::_CHUNK]]
+        # processes: the steps on one photo are so small that threads wait for each other
+        found = Parallel(n_jobs=self.n_jobs if len(paths) >= _MANY else 1)(
+            delayed(_classify)(
+                self.features_, self.kernel_, [paths[i] for i in rows], self.image_size
             )
-        warn_unreadable([one for chunk in failures for one in chunk], len(paths))
+            for rows in chunks
+        )
+        failures = []
+        for rows, (readable, chunk_proba, chunk_failures) in zip(chunks, found, strict=True):
+            proba[rows[readable]] = chunk_proba
+            failures += chunk_failures
+        warn_unreadable(failures, len(paths))
         return proba
 
     def predict(self, X):
@@ -229,8 +232,15 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         found = self.features_.describe(photo, aspect, mirror)
         return found if mirror else (found,)
 
-    def _classify(self, photo, aspect):
-        shapes, details = self.features_.describe(photo, aspect)
-        return self.kernel_.predict_proba(
-            [shape[None, None] for shape in shapes], details[None, None]
-        )[0]
+
+def _classify(features, kernel, paths, image_size):
+    """Classify some photos; gives places of those that can be read, probabilities, failures."""
+    # many small products: threads of their own would only wait for each other
+    with quiet_pillow(), threadpool_limits(1, user_api="blas"):
+        batch, readable, failures = read_photos(paths, image_size)
+        proba = np.empty((len(readable), len(kernel.classes_)))
+        for row, (photo, place) in enumerate(zip(batch, readable, strict=True)):
+            shapes, details = features.describe(photo, aspect_ratio(paths[place]))
+            shapes = [shape[None, None] for shape in shapes]
+            proba[row] = kernel.predict_proba(shapes, details[None, None])[0]
+    return readable, proba, failures

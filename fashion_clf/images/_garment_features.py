@@ -26,9 +26,9 @@ _SHAPES = (
 # For each mixture: the view, cells in 160ths of its side, pixels between patches, how
 # much the view is shrunk, and its share of the Gaussians.
 _MIXTURES = (
-    ("square", (4, 6, 9, 13), 6, 1, 1.0),
+    ("square", (4, 6, 9, 13), 8, 1, 1.0),
     ("alone", (3, 5, 8), 4, 2, 2 / 3),
-    ("photo", (4, 6, 9, 13), 6, 1, 1.0),
+    ("photo", (4, 6, 9, 13), 8, 1, 1.0),
 )
 
 

@@ -80,6 +80,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             Where a rule is wrong.
         """
         self.rules_ = _as_ruleset(self.rules)
+        return self._compile()
+
+    def _compile(self):
+        """Make of the rules what finds them in a text; it is made anew after loading."""
         self.classes_ = np.array(self.rules_.categories, dtype=object)
         self._trie = PhraseTrie()
         self._hiding = self._number(*self.rules_.not_the_product)
@@ -233,6 +237,15 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 column: spans for column, spans in fired.items() if self._plans[column][1] != "text"
             }
         return fired
+
+    def __getstate__(self):
+        state = super().__getstate__()
+        return {name: value for name, value in state.items() if name in ("rules", "rules_")}
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        if "rules_" in state:
+            self._compile()
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -1,0 +1,46 @@
+"""Which format bytes are of, by their beginning."""
+
+from fashion_clf.download._outcome import RefusedError
+
+__all__ = ["EXTENSIONS", "HEAD", "sniff"]
+
+EXTENSIONS = {
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "BMP": ".bmp",
+    "TIFF": ".tif",
+}
+HEAD = 12  # bytes that tell the format
+_SIGNATURES = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF87a": "GIF",
+    b"GIF89a": "GIF",
+    b"BM": "BMP",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"II+\0": "TIFF",
+    b"MM\0+": "TIFF",
+}
+
+
+def sniff(head):
+    """Tell the format of a photo by its first `HEAD` bytes, whatever it is called.
+
+    Raises
+    ------
+    RefusedError
+        Where it is none of ``EXTENSIONS``.
+    """
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    for signature, kind in _SIGNATURES.items():
+        if head.startswith(signature):
+            return kind
+    if not head:
+        raise RefusedError("no photo: the body is empty")
+    raise RefusedError(
+        f"no photo: it begins with {bytes(head[:HEAD])!r}, as none of {', '.join(EXTENSIONS)} does"
+    )

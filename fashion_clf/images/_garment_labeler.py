@@ -1,0 +1,209 @@
+"""Weak labels from photos, by a classifier of photos of clothes that was fitted elsewhere."""
+
+import os
+import tomllib
+from importlib.resources import files
+
+import joblib
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils import check_random_state
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.images._read import PhotoPathsMixin, as_paths, is_no_photo
+
+__all__ = ["GarmentLabeler", "load_classes"]
+
+_PRIOR = 4.0  # photos that the agreement of a category is drawn to the overall one by
+_TRUST = 0.75  # agreement that is expected before anything is seen
+
+
+class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
+    """Label photos where words say nothing, if it agrees with the words elsewhere.
+
+    A classifier of garments has seen other photos than the catalogue's, and knows of
+    no bag and no ring. So it is first asked about photos whose category the words
+    tell, and where it agrees too seldom it is not asked again: photos of a shop may
+    look quite unlike those that it learned from. Where it agrees, its classes are
+    mapped onto categories, it abstains where it is unsure or where a category of its
+    has proved wrong, and its probabilities are as sure as it was right.
+
+    Parameters
+    ----------
+    model : GarmentClassifier, path or None, default=None
+        Fitted, or a joblib file of one that you trust, for loading runs code of it;
+        None for the one that comes with the library. Inside other estimators wrap
+        a fitted one in ``FrozenEstimator``, or cloning makes it unfitted.
+    classes : dict of str to str or None, default=None
+        Category of each class; None for ``garments.toml`` of the library.
+    min_confidence : float, default=0.6
+        Least probability with which it speaks.
+    min_agreement : float, default=0.7
+        Least share of photos, of all and of those of a category, in which it must
+        agree with the words.
+    n_asked : int, default=300
+        Photos that it is asked about first, at most.
+    random_state : int, RandomState or None, default=None
+        Seed of their choice.
+
+    Attributes
+    ----------
+    model_ : GarmentClassifier or None
+        None where it is not asked.
+    classes_ : list of str
+        Categories.
+    agreement_ : dict of str to float
+        For each category that it knows; they are drawn to the overall share, and
+        that to 0.75, with the weight of four photos.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import numpy as np, pandas as pd
+    >>> from fashion_clf.datasets import make_catalog
+    >>> from fashion_clf.images import GarmentClassifier, GarmentLabeler
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = make_catalog(60, random_state=0, image_dir=folder)
+    ...     photos = made.products["image"]
+    ...     model = GarmentClassifier(n_components=4, image_size=96).fit(photos, made.gold)
+    ...     words = pd.get_dummies(pd.Series(made.gold), dtype=float)
+    ...     labeler = GarmentLabeler(model, {"SHOE": "SHOE", "DRESS": "DRESS"}).fit(photos, words)
+    ...     P = labeler.transform([photos[list(made.gold).index("SHOE")], None])
+    >>> P.shape == (2, words.shape[1]), np.isnan(P).all(axis=1).tolist()
+    (True, [False, True])
+    """
+
+    def __init__(
+        self,
+        model=None,
+        classes=None,
+        *,
+        min_confidence=0.6,
+        min_agreement=0.7,
+        n_asked=300,
+        random_state=None,
+    ):
+        self.model = model
+        self.classes = classes
+        self.min_confidence = min_confidence
+        self.min_agreement = min_agreement
+        self.n_asked = n_asked
+        self.random_state = random_state
+
+    def fit(self, X, y):
+        """Ask about photos whose category is known otherwise.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+        y : DataFrame of float, shape (n_samples, n_classes)
+            Probabilities of the categories; a row of NaN where they are not known.
+
+        Returns
+        -------
+        self
+        """
+        paths = as_paths(X)
+        self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
+        Y = np.asarray(y, dtype=float)
+        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
+        classes = load_classes() if self.classes is None else self.classes
+        known = set(classes.values()) & set(self.classes_)
+        self.agreement_, self.model_ = {}, None
+        if not there.any() or not known:
+            return self
+        self.model_ = self._load()
+        category = np.array([classes.get(str(name)) for name in self.model_.classes_], dtype=object)
+        self.share_ = (category[:, None] == np.array(self.classes_, dtype=object)).astype(float)
+        labelled = np.flatnonzero(there & ~np.isnan(Y).any(axis=1))
+        chosen = check_random_state(self.random_state).permutation(labelled)[: self.n_asked]
+        chosen = np.sort(chosen)
+        self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
+        self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
+        return self
+
+    def transform(self, X):
+        """Label photos.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+            Probabilities of the categories; NaN where it abstains: there is no photo
+            that can be read, it is unsure, or it has not proved right.
+        """
+        check_is_fitted(self, "agreement_")
+        paths = as_paths(X)
+        labels = np.full((len(paths), len(self.classes_)), np.nan)
+        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
+        if self.model_ is None or not there.any():
+            return labels
+        proba = self._ask([path for path, has in zip(paths, there, strict=True) if has])
+        right = np.array([self.agreement_.get(name, 0.0) for name in self.classes_])
+        right = np.where(right >= self.min_agreement, right, np.nan)[proba.argmax(axis=1)]
+        right[~self._speaks(proba)] = np.nan
+        total = np.maximum(proba.sum(axis=1, keepdims=True), 1e-12)
+        labels[there] = right[:, None] * proba / total
+        labels[there] += (1 - right[:, None]) * self.prior_
+        return labels
+
+    def get_feature_names_out(self, input_features=None):
+        """Names of the columns.
+
+        Returns
+        -------
+        ndarray of str
+        """
+        check_is_fitted(self, "agreement_")
+        return np.array([f"garment_{name}" for name in self.classes_], dtype=object)
+
+    def _load(self):
+        if self.model is None:
+            from fashion_clf.persistence import load_garments
+
+            return load_garments()
+        return joblib.load(self.model) if isinstance(self.model, str | os.PathLike) else self.model
+
+    def _ask(self, paths):
+        """Probabilities of categories; 0 everywhere where a photo cannot be read."""
+        if not paths:
+            return np.zeros((0, len(self.classes_)))
+        proba = self.model_.predict_proba(paths)
+        # what it says of a file that cannot be read is exactly the shares of its classes
+        proba = np.where((proba == self.model_.class_prior_).all(axis=1)[:, None], 0, proba)
+        return proba @ self.share_
+
+    def _speaks(self, proba):
+        return proba.max(axis=1) >= self.min_confidence
+
+    def _judge(self, proba, truth):
+        spoken = self._speaks(proba)
+        said, hits = proba.argmax(axis=1)[spoken], (proba.argmax(axis=1) == truth)[spoken]
+        overall = (hits.sum() + _PRIOR * _TRUST) / (len(hits) + _PRIOR)
+        for code in np.flatnonzero(self.share_.any(axis=0)):
+            mine = hits[said == code]
+            agreement = (mine.sum() + _PRIOR * overall) / (len(mine) + _PRIOR)
+            self.agreement_[self.classes_[code]] = float(agreement)
+        if overall < self.min_agreement:
+            self.model_ = None
+
+
+def load_classes():
+    """Read the category of each class of the photos of clothes.
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> from fashion_clf.images._garment_labeler import load_classes
+    >>> load_classes()["longsleeve"]
+    'TOPS'
+    """
+    text = files("fashion_clf").joinpath("garments.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["classes"]

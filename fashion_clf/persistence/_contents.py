@@ -1,0 +1,91 @@
+"""What a model that nobody vouches for must not hold, though its types are allowed."""
+
+import numpy as np
+from lightgbm import LGBMClassifier
+from scipy import sparse
+
+__all__ = ["content_problem"]
+
+# Settings that name a place on this machine, which it would read from or write to later.
+_PLACES = ("cache_dir", "memory", "model")
+# What LightGBM may be told: nothing of it changes what it checks when it predicts.
+_HARMLESS = {
+    *LGBMClassifier().get_params(),
+    *("deterministic", "force_col_wise", "force_row_wise", "max_bin", "verbose", "verbosity"),
+}
+
+
+def content_problem(model):
+    """Look at everything that a model holds.
+
+    Parameters
+    ----------
+    model : estimator
+
+    Returns
+    -------
+    str or None
+        What is wrong: an estimator that would use a file or folder, a parameter of
+        LightGBM that may switch its checks off, or numbers that lead out of an array
+        (compiled code follows them unchecked).
+
+    Examples
+    --------
+    >>> from sklearn.pipeline import Pipeline
+    >>> from fashion_clf.persistence._contents import content_problem
+    >>> content_problem(Pipeline([], memory="/home/somebody"))
+    "holds a Pipeline with memory='/home/somebody', a place on the disk that its maker chose."
+    """
+    for part in _parts(model):
+        if sparse.issparse(part):
+            problem = _sparse_problem(part)
+        else:
+            problem = _attribute_problem(part) if hasattr(part, "__dict__") else None
+        if problem is not None:
+            return f"holds {problem}."
+    return None
+
+
+def _attribute_problem(part):
+    """Tell by the names of attributes, whatever has them."""
+    attributes, kind = vars(part), type(part).__name__
+    for name in _PLACES:
+        if isinstance(attributes.get(name), str):
+            value = attributes[name]
+            return f"a {kind} with {name}={value!a}, a place on the disk that its maker chose"
+    told = set(attributes.get("_other_params") or ()) - _HARMLESS
+    if told:
+        return f"a {kind} that tells LightGBM its own {', '.join(map(ascii, sorted(told)))}"
+    columns = (attributes.get("vocabulary_") or {}).values()
+    if sorted(columns) != list(range(len(columns))):
+        return f"a {kind} whose terms are not numbered from 0 to {len(columns) - 1}"
+    return None
+
+
+def _sparse_problem(matrix):
+    try:
+        matrix.check_format(full_check=True)
+    except (AttributeError, ValueError) as cause:
+        return f"a sparse matrix that is none: {cause}"
+    return None
+
+
+def _parts(model):
+    """Every object in a model, once."""
+    seen = {}  # by id; held, so that no id is used again
+    todo = [model]
+    while todo:
+        part = todo.pop()
+        if id(part) in seen or isinstance(part, type | str | bytes | int | float):
+            continue
+        seen[id(part)] = part
+        yield part
+        if isinstance(part, dict):
+            todo.extend(part.values())
+        elif isinstance(part, list | tuple | set | frozenset):
+            todo.extend(part)
+        elif isinstance(part, np.ndarray):
+            if part.dtype.hasobject:
+                todo.extend(part.ravel().tolist())
+        elif hasattr(part, "__dict__"):
+            todo.extend(vars(part).values())
