@@ -8,9 +8,9 @@ from fashion_clf.catalog._read import CatalogReader, load_catalog
 from fashion_clf.catalog._write import CatalogWriter, write_catalog
 
 __all__ = [
-    "FORMATS",
     "CatalogReader",
     "CatalogWriter",
+    "FORMATS",
     "add_predictions",
     "as_products",
     "find_columns",
