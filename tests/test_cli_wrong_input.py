@@ -87,7 +87,7 @@ USAGE = {
     "output: no such folder": (["classify", "good.json", "-o", "no/out.json"], ["no/out.json"]),
     "output: a folder": (["classify", "good.json", "-o", "folder"], ["folder"]),
     "output: below a file": (["classify", "good.json", "-o", "fake.joblib/out.json"], ["fake.job"]),
-    "output: unknown extension": (["classify", "good.json", "-o", "out.xlsx"], ["out.xlsx", ".csv"]),
+    "output: unknown extension": (["classify", "good.json", "-o", "out.xls"], ["out.xls", ".csv"]),
     "output: the input": (["classify", "good.json", "-o", "good.json"], ["good.json"]),
     "output: a link to it": (["classify", "good.json", "-o", "link.json"], ["link.json"]),
     "output: the input by a link": (["classify", "link.json", "-o", "good.json"], ["good.json"]),
