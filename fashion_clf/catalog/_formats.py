@@ -8,7 +8,7 @@ from pathlib import Path
 from fashion_clf.catalog._text import peek_text
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["DELIMITERS", "FORMATS", "find_format", "is_shopify", "split_format"]
+__all__ = ["DELIMITERS", "FORMATS", "find_format", "split_format"]
 
 FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
 DELIMITERS = {"csv": ",", "shopify": ",", "tsv": "\t", "merchant-tsv": "\t"}
@@ -152,21 +152,10 @@ def _sniff_header(header, named):
     if tabs:
         merchant = len(_MERCHANT.intersection(map(_plain, names))) >= 4
         return "merchant-tsv" if merchant else named and "tsv"
-    return "shopify" if is_shopify(names) else named and "csv"
+    return "shopify" if _is_shopify(names) else named and "csv"
 
 
-def is_shopify(names):
-    """Whether the names of columns are those of a product CSV of Shopify.
-
-    Parameters
-    ----------
-    names : list of str
-        The header.
-
-    Returns
-    -------
-    bool
-    """
+def _is_shopify(names):
     names = set(map(_plain, names))
     return bool(names & {"handle", "url_handle"} and "title" in names and names & _SHOPIFY)
 

@@ -11,6 +11,7 @@ __all__ = ["JsonLinesSource", "JsonSource"]
 
 _START = re.compile(r'(?P<lead>[^{]*)\{(?P<inner>\s*)(?:"(?:[^"\\]|\\.)*"\s*:(?P<space>\s?))?')
 _SPACE = re.compile(r"[ \t\n\r]*")
+_AROUND = re.compile(r"[ \t\n\r]*[^ \t\n\r]?[ \t\n\r]*")
 _NEAR = 16  # characters before the end of what is read, within which a word may be cut
 
 
@@ -54,23 +55,27 @@ class JsonSource(JsonLinesSource):
     def read(self, text):
         """Yield each product as a dict, with its text from the bracket or comma on."""
         window = _Window(text.blocks(), self.path)
-        row = 0
-        if not window.next_mark():
+        mark = window.next_mark()
+        if not mark:
             raise CatalogError(f"{self.path}: the file is empty; expected a list of products.")
-        if window.next_mark() != "[":
+        if mark != "[":
             raise CatalogError(f"{self.path}: {_describe_no_list(window.rest())}")
         lead = window.take_mark()
+        row = 0
         while row or window.next_mark() != "]":
             record, body = window.take_value()
             _require_record(record, self.path, f"row {row} (counted from 0)")
             yield record, lead + body
             row += 1
-            if window.next_mark() == "]":
-                break
-            if window.next_mark() != ",":
-                window.refuse("Expecting ',' delimiter")
             lead = window.take_mark()
-        self.style["tail"] = window.take_mark() + window.take_space()
+            mark = lead.strip()
+            if mark == "]":
+                break
+            if mark != ",":
+                window.refuse("Expecting ',' delimiter", lead)
+        else:
+            lead = window.take_mark()
+        self.style["tail"] = lead
         if window.next_mark():
             window.refuse("Extra data")
 
@@ -93,18 +98,12 @@ class _Window:
                 return self._text[place : place + 1]
 
     def take_mark(self):
-        """Take the space, the next character and the space behind it."""
-        self.next_mark()
-        start = self._at
-        self._at = _SPACE.match(self._text, start).end() + 1
-        mark = self._text[start : self._at]
-        return mark + self.take_space()
-
-    def take_space(self):
-        """Take the space that comes next."""
-        self.next_mark()
-        start, self._at = self._at, _SPACE.match(self._text, self._at).end()
-        return self._text[start : self._at]
+        """Take the next character that is no space, with the space around it."""
+        match = _AROUND.match(self._text, self._at)
+        while match.end() == len(self._text) and self._more():
+            match = _AROUND.match(self._text, self._at)
+        self._at = match.end()
+        return match[0]
 
     def take_value(self):
         """Take a value, decoded and as text."""
@@ -125,9 +124,9 @@ class _Window:
         near = cause.pos >= len(self._text) - _NEAR
         return near or cause.msg.startswith("Unterminated string")
 
-    def refuse(self, message):
-        """Raise the error that the next character is not what is allowed."""
-        self.take_space()
+    def refuse(self, message, taken=""):
+        """Raise the error that the next character, or the one just taken, is not allowed."""
+        self._at = _SPACE.match(self._text, self._at - len(taken)).end()
         self._fail(json.JSONDecodeError(message, self._text, self._at))
 
     def _fail(self, cause):

@@ -33,20 +33,22 @@ def load_catalog(path, *, image_dir=None, file_format=None):
     Parameters
     ----------
     path : str or Path
-        ``.json`` (a list of objects), ``.jsonl`` or ``.ndjson``, ``.csv``, ``.tsv``,
-        each of them also ``.gz``, or ``.parquet`` (needs pyarrow).
+        JSON (a list of objects), JSON Lines, CSV, TSV, the product CSV of Shopify, a
+        Google Merchant feed (TSV, RSS or Atom), each of them also gzipped, or
+        Parquet (needs pyarrow).
     image_dir : str or Path, default=None
         Folder of photos. A product's photo is the one that was downloaded from its
         address (:func:`~fashion_clf.download.download_images`), else the file that its
         image column names (a path below the folder, or the last part of a path or URL),
         else the one that is named as its id.
     file_format : str, default=None
-        One of ``FORMATS``; None to tell it by the file.
+        One of ``FORMATS``; None to tell it by the content and the name.
 
     Returns
     -------
     DataFrame of object, shape (n_products, n_fields)
-        Products in the order of the file, fields in theirs. ``pandas.NA`` marks a
+        Products in the order of the file, fields in theirs; of a Shopify export a row
+        is a product, with the fields of its first row. ``pandas.NA`` marks a
         field that a JSON record does not have, so that :func:`write_catalog` does
         not invent it. With `image_dir`, column ``image`` has the path of the photo
         or None; a column of that name in the file is then ``image_original``, and
@@ -115,7 +117,7 @@ class CatalogReader:
     Raises
     ------
     CatalogError
-        On entry, as of :func:`load_catalog`.
+        As of :func:`load_catalog`, on entry at the latest.
 
     Warns
     -----
