@@ -140,7 +140,15 @@ def main():
             "-keep_seed=1",
             "-seed=1",
         ]
-        atheris.Setup([sys.argv[0], *options, str(corpus)], target)
+
+        def keep_what_fails(data):
+            try:
+                target(data)
+            except BaseException:
+                Path(given.found, f"{given.target}.bin").write_bytes(data)
+                raise
+
+        atheris.Setup([sys.argv[0], *options, str(corpus)], keep_what_fails)
         atheris.Fuzz()
 
 

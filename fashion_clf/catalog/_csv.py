@@ -61,17 +61,20 @@ class CsvSource(TextSource):
         """Yield the cells of each product, with their text."""
         lines = _Lines(text.lines(), self.path)
         reader = csv.reader(lines, delimiter=self.delimiter)
-        header = self._take(reader, lines, 1)
+        header = self._take(reader, lines, 1, 0)
         if not header:
             raise CatalogError(f"{self.path}: the file is empty; expected a header and products.")
         if not self._header:
             self._note_header(*header[0])
-        while rows := self._take(reader, lines, _AT_ONCE):
+        while rows := self._take(reader, lines, _AT_ONCE, len(self._header)):
             yield from rows
         self.style["tail"] = lines.take()
 
-    def _take(self, reader, lines, most):
-        """Parse some rows; each is a list of cells and its text, blank lines before it."""
+    def _take(self, reader, lines, most, width):
+        """Parse some rows; each is a list of cells and its text, blank lines before it.
+
+        Where there is one column (`width`) a blank line is a row of it.
+        """
         rows, start = [], reader.line_num + 1
         try:
             with long_cells():
@@ -83,7 +86,7 @@ class CsvSource(TextSource):
                             "double it."
                         )
                     start = reader.line_num + 1
-                    if not cells and len(self._header) != 1:
+                    if not cells and width != 1:
                         continue
                     rows.append((cells or [""], lines.take()))
                     if len(rows) == most:

@@ -15,7 +15,7 @@ from fashion_clf.catalog._images import PhotoFolder
 from fashion_clf.catalog._json import JsonLinesSource, JsonSource
 from fashion_clf.catalog._parquet import ParquetSource
 from fashion_clf.catalog._shopify import ShopifySource
-from fashion_clf.catalog._table import Origin
+from fashion_clf.catalog._table import Origin, rename_columns
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogReader", "load_catalog", "read_table"]
@@ -207,7 +207,7 @@ class CatalogReader:
         if self._photos is not None:
             photos = self._photos.find(products, found)
             kept = original_name("image", products.columns)
-            products = products.rename(columns={"image": kept})
+            products = rename_columns(products, {"image": kept})
             products["image"] = pd.Series(photos, index=products.index, dtype=object)
             origin["image_kept"] = kept
         origin.put_on(products)
