@@ -75,7 +75,7 @@ class CsvSource(TextSource):
 
         Where there is one column (`width`) a blank line is a row of it.
         """
-        rows, start = [], reader.line_num + 1
+        rows, length, start = [], 0, reader.line_num + 1
         try:
             with long_cells():
                 for cells in reader:
@@ -89,7 +89,8 @@ class CsvSource(TextSource):
                     if not cells and width != 1:
                         continue
                     rows.append((cells or [""], lines.take()))
-                    if len(rows) == most:
+                    length += len(rows[-1][1])
+                    if len(rows) == most or length > LONGEST:
                         break
         except csv.Error as cause:
             raise CatalogError(

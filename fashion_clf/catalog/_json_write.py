@@ -276,8 +276,16 @@ def encode_value(value):
     Returns
     -------
     str
+
+    Raises
+    ------
+    CatalogError
+        Where JSON has no such value, or none so deep.
     """
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    except (TypeError, RecursionError) as cause:
+        raise CatalogError(f"a value cannot be written: {cause}.") from cause
 
 
 def _plain(value):

@@ -128,8 +128,7 @@ def from_records(records, names, first=0):
     absent = pd.NA
     index = pd.RangeIndex(first, first + len(records))
     columns = (
-        pd.Series([record.get(name, absent) for record in records], index, object)
-        for name in names
+        pd.Series([record.get(name, absent) for record in records], index, object) for name in names
     )
     return _table(columns, names, index)
 
