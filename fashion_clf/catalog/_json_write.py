@@ -279,13 +279,10 @@ def encode_value(value):
 
     Raises
     ------
-    CatalogError
+    TypeError, RecursionError
         Where JSON has no such value, or none so deep.
     """
-    try:
-        return json.dumps(value, ensure_ascii=False, default=_plain)
-    except (TypeError, RecursionError) as cause:
-        raise CatalogError(f"a value cannot be written: {cause}.") from cause
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def _plain(value):

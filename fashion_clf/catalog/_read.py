@@ -16,6 +16,7 @@ from fashion_clf.catalog._json import JsonLinesSource, JsonSource
 from fashion_clf.catalog._parquet import ParquetSource
 from fashion_clf.catalog._shopify import ShopifySource
 from fashion_clf.catalog._table import Origin, rename_columns
+from fashion_clf.catalog._text import LONGEST
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogReader", "load_catalog", "read_table"]
@@ -98,7 +99,8 @@ class CatalogReader:
     path, file_format, image_dir
         As of :func:`load_catalog`.
     chunk_size : int or None, default=2000
-        Products of a chunk; None for all at once.
+        Products of a chunk, fewer where their text is longer than 16 million
+        characters together; None for all at once.
 
     Attributes
     ----------
@@ -188,7 +190,7 @@ class CatalogReader:
         rows = self._source.rows() if rows is None else iter(rows)
         ids = RepeatedIds(self._path, found.get("id"))
         first = 0
-        while taken := list(islice(rows, self._chunk_size)):
+        while taken := _take(rows, self._chunk_size):
             values, texts = zip(*taken, strict=True)
             products = self._source.table(values, first)
             ids.add(products)
@@ -212,6 +214,19 @@ class CatalogReader:
             origin["image_kept"] = kept
         origin.put_on(products)
         return products
+
+
+def _take(rows, most):
+    """Take some rows of all; those of extreme length a few at a time."""
+    if most is None:
+        return list(rows)
+    taken, length = [], 0
+    for row, text in islice(rows, most):
+        taken.append((row, text))
+        length += sum(map(len, (text,) if isinstance(text, str) else text or ()))
+        if length > LONGEST:
+            break
+    return taken
 
 
 def read_table(path):

@@ -87,6 +87,37 @@ def as_json(value):
     return json.dumps(value).encode()
 
 
+def _odd_parquet():
+    import pyarrow as pa
+
+    values = (
+        ["Shirt", None],
+        [b"\xff", b""],
+        [{"a": [{"b": 1}]}, None],
+        [5, None],
+        [1.5, float("nan")],
+    )
+    columns = dict(zip(["name", "image", "description", "category", "id"], values, strict=True))
+    columns["t"] = pa.array([2**50, -(2**50)], pa.timestamp("ns"))
+    return parquet(columns)
+
+
+def _parquet_of(values, type_of):
+    def make():
+        import pyarrow as pa
+
+        return parquet({"name": ["Shirt"], "x": pa.array(values, type_of(pa))})
+
+    return make
+
+
+def _parquet_of_no_text():
+    import pyarrow as pa
+
+    offsets, data = pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xfe")
+    return parquet({"name": pa.StringArray.from_buffers(1, offsets, data)})
+
+
 def _repeated(text, times):
     return lambda: (text * times).encode()
 
@@ -112,7 +143,11 @@ READ = {
     "a NUL, escaped": ("p.json", rb'[{"name": "Shirt\u0000", "\u0000": "\u0000"}]', 1),
     "a text of 10 MB": ("p.json", lambda: as_json([{"name": "Silk dress " * 900_000}]), 1),
     "a text of 10 MB in a cell": ("p.csv", _repeated(CSV[:15] + "1," + "x" * 10**7, 1), 1),
-    "a million tiny fields": ("p.csv", lambda: _columns(1_000) + (b"x" + b"," * 999 + b"\n") * 999, 1_000),
+    "a million tiny fields": (
+        "p.csv",
+        lambda: _columns(1_000) + (b"x" + b"," * 999 + b"\n") * 999,
+        1_000,
+    ),
     "UTF-8 and Latin-1 mixed": ("p.csv", b"name\nCaf\xc3\xa9 shirt\nCaf\xe9 shirt\n\xff\xfe\n", 3),
     "Latin-1 with characters of none": ("p.jsonl", b'{"name": "\x81\x8d\x8f shirt"}\n', 1),
     "surrogates in UTF-8": ("p.jsonl", b'{"name": "\xed\xa0\x80 shirt"}\n', 1),
@@ -126,9 +161,12 @@ READ = {
     "NUL in a cell": ("p.csv", b"name,x\nShirt\0s,\0\n", 1),
     "formulas": ("p.csv", b"name,=1+1,@x\n=1+1,+1,-1\n@x,\t=1,\r=1\n", 3),
     "names of no letters": ("p.csv", b"name,,,!,\xe2\x80\x8b\nShirt,1,2,3,4\n", 1),
+    "a blank line before the header": ("p.csv", b"\nname\nShirt\nBoot\n", 2),
+    "a blank row and a wide one": ("p.tsv", b"name\n\n\t\t\n", 2),
     "only separators": ("p.tsv", b"name\tx\n\t\n\t\n", 2),
     "a zipped file of two members": ("p.csv.gz", lambda: 2 * gzip.compress(b"name\nShirt\n"), 3),
     "zipped, not by its name": ("p.jsonl", lambda: gzip.compress(LINE.encode()), 1),
+    "odd types in Parquet": ("p.parquet", _odd_parquet, 2),
     "an empty item": ("p.xml", FEED.replace("</channel>", "<item/></channel>").encode(), 3),
     "markup in a feed": ("p.xml", FEED.replace("Suede", "<b>Su</b><![CDATA[<&]]>").encode(), 2),
 }
@@ -214,6 +252,17 @@ REFUSED = {
     "a feed with a NUL": ("p.xml", FEED.replace("Suede", "\0").encode()),
     "no Parquet": ("p.parquet", b"PAR1 and something else PAR1"),
     "Parquet with a foot beyond it": ("p.parquet", b"PAR1" + b"\xff\xff\xff\x7f" + b"PAR1"),
+    "cut Parquet": ("p.parquet", lambda: parquet({"name": ["Shirt"]})[:-20]),
+    "Parquet without rows": ("p.parquet", lambda: parquet({"name": []})),
+    "Parquet of text that is none": ("p.parquet", _parquet_of_no_text),
+    "a time beyond all calendars": (
+        "p.parquet", _parquet_of([2**62], lambda pa: pa.timestamp("ms"))
+    ),
+    "a duration beyond all": ("p.parquet", _parquet_of([2**62], lambda pa: pa.duration("s"))),
+    "a day of another age": ("p.parquet", _parquet_of([2**30], lambda pa: pa.date32())),
+    "Parquet of too many columns": (
+        "p.parquet", lambda: parquet({"name": [1]} | {f"c{i}": [1] for i in range(10_001)})
+    ),
     "a photo": ("p.json", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"),
     "a workbook": ("p.csv", b"PK\x03\x04\x14\x00\x06\x00"),
 }  # fmt: skip
@@ -226,5 +275,6 @@ def content_of(case):
 
 def seeds(longest=4096):
     """Give name and bytes of the small files among all cases."""
-    found = [(case[0], content_of(case)) for case in [*READ.values(), *REFUSED.values()]]
+    cases = [case for case in [*READ.values(), *REFUSED.values()] if case[0] != "p.parquet"]
+    found = [(case[0], content_of(case)) for case in cases]
     return [(name, content) for name, content in found if len(content) <= longest]
