@@ -100,13 +100,13 @@ class CsvSource(TextSource):
         return rows
 
     def _note_header(self, header, raw):
+        limit_fields(len(header), self.path)
         repeated = [name for name, count in Counter(header).items() if name and count > 1]
         if repeated:
             raise CatalogError(
                 f"{self.path}: the header names {', '.join(map(repr, repeated))} more than once; "
                 "names of columns must differ."
             )
-        limit_fields(len(header), self.path)
         self._header = header
         self._line += raw.count("\n") or 1
         self.style |= {
