@@ -180,6 +180,9 @@ def test_broken_photos_lose_no_product(tmp_path):
     path.write_text(json.dumps(products))
     result = classify(path, tmp_path / "out.json", "--images", folder)
     assert result.exit_code == 0, result.output
-    assert f"{len(BROKEN)} of {len(products)} photos cannot be read" in result.output
+    assert (
+        f"ImageWarning: 1\n    {len(BROKEN)} of {len(BROKEN) + 30} photos cannot" in result.output
+    )
+    assert "9 of 69 products name a photo that is not there (rows 27," in result.output
     written = json.loads((tmp_path / "out.json").read_text())
     assert [product["image"] for product in written] == [product["image"] for product in products]
