@@ -233,40 +233,6 @@ def test_a_list_with_a_number_is_refused(tmp_path):
         write_catalog([{"title": "a"}, 5], tmp_path / "out.json")
 
 
-@pytest.mark.parametrize("name", ["p.parquet"])
-def test_parquet_round_trip(tmp_path, name):
-    pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
-    rows = [{"title": "NA", "n": 1, "tags": ["a"]}, {"title": None}]
-    write_catalog(rows, tmp_path / name)
-    first, second = load_catalog(tmp_path / name).to_dict("records")
-    assert first["title"] == "NA" and first["n"] == 1 and second == dict.fromkeys(first)
-    twice = pd.DataFrame([["a", "b"]], columns=["title", "title"])
-    for refused, message in (
-        ([{"title": "a"}, {"title": 5}], "several types"),
-        ([{"title": "\ud800"}], "half a character"),
-        (twice, "two columns of one name"),
-    ):
-        with pytest.raises(CatalogError, match=message):
-            write_catalog(refused, tmp_path / name)
-
-
-def test_parquet_types_follow_a_column_that_is_renamed(tmp_path):
-    pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
-    write_catalog([{"title": "a", "category": 5}], tmp_path / "in.parquet")
-    with pytest.warns(CatalogWarning, match="'category' as 'category_original'"):
-        products = add_predictions(load_catalog(tmp_path / "in.parquet"), ["BAG"])
-    write_catalog(products, tmp_path / "out.parquet")
-    written = load_catalog(tmp_path / "out.parquet").to_dict("records")
-    assert written == [{"title": "a", "category_original": 5, "category": "BAG"}]
-
-
-@pytest.mark.parametrize("name", ["out.csv", "out.xml"])
-def test_values_that_no_text_has_are_refused(tmp_path, name):
-    with pytest.raises(CatalogError, match=f"{name}: a value cannot be written as .*type object"):
-        write_catalog([{"title": "a", "x": [object()]}], tmp_path / name)
-    assert os.listdir(tmp_path) == []
-
-
 def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(CatalogError, match=r"fashion-clf\[parquet\]"):
