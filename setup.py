@@ -57,6 +57,7 @@ setup(
             "pytest>=8.2",
             "skops>=0.16",
         ],
+        "fuzz": ["atheris>=3.0"],
         "lint": ["ruff==0.14.2"],
     },
     entry_points={"console_scripts": ["fashion-clf = fashion_clf.cli:main"]},

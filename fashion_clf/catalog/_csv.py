@@ -61,18 +61,21 @@ class CsvSource(TextSource):
         """Yield the cells of each product, with their text."""
         lines = _Lines(text.lines(), self.path)
         reader = csv.reader(lines, delimiter=self.delimiter)
-        header = self._take(reader, lines, 1)
+        header = self._take(reader, lines, 1, 0)
         if not header:
             raise CatalogError(f"{self.path}: the file is empty; expected a header and products.")
         if not self._header:
             self._note_header(*header[0])
-        while rows := self._take(reader, lines, _AT_ONCE):
+        while rows := self._take(reader, lines, _AT_ONCE, len(self._header)):
             yield from rows
         self.style["tail"] = lines.take()
 
-    def _take(self, reader, lines, most):
-        """Parse some rows; each is a list of cells and its text, blank lines before it."""
-        rows, start = [], reader.line_num + 1
+    def _take(self, reader, lines, most, width):
+        """Parse some rows; each is a list of cells and its text, blank lines before it.
+
+        Where there is one column (`width`) a blank line is a row of it.
+        """
+        rows, length, start = [], 0, reader.line_num + 1
         try:
             with long_cells():
                 for cells in reader:
@@ -83,10 +86,11 @@ class CsvSource(TextSource):
                             "double it."
                         )
                     start = reader.line_num + 1
-                    if not cells and len(self._header) != 1:
+                    if not cells and width != 1:
                         continue
                     rows.append((cells or [""], lines.take()))
-                    if len(rows) == most:
+                    length += len(rows[-1][1])
+                    if len(rows) == most or length > LONGEST:
                         break
         except csv.Error as cause:
             raise CatalogError(
@@ -96,13 +100,13 @@ class CsvSource(TextSource):
         return rows
 
     def _note_header(self, header, raw):
+        limit_fields(len(header), self.path)
         repeated = [name for name, count in Counter(header).items() if name and count > 1]
         if repeated:
             raise CatalogError(
                 f"{self.path}: the header names {', '.join(map(repr, repeated))} more than once; "
                 "names of columns must differ."
             )
-        limit_fields(len(header), self.path)
         self._header = header
         self._line += raw.count("\n") or 1
         self.style |= {

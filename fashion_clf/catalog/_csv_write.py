@@ -93,7 +93,8 @@ class CsvWriter:
         gap = self._line_end if self._open else ""
         cells = parse_row(raw, self._delimiter) if raw else []
         self._open = False
-        if not cells or len(cells) > width or len(values) < width:
+        blank = len(values) > 1 and not (raw or "").strip("\r\n")  # where there was one column
+        if not cells or len(cells) > width or len(values) < width or blank:
             return gap + self._cells(values) + self._line_end
         body = raw.rstrip("\r\n")
         end = raw[len(body) :]

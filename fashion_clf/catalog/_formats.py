@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from pathlib import Path
 
@@ -57,6 +58,10 @@ def find_format(path, file_format=None):
     CatalogError
         Where neither name nor content are those of a catalogue.
     """
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise CatalogError(
+            f"{path}: is a pipe or a device; a catalogue is a file, for it is read more than once."
+        )
     suffix, zipped = _suffix(path)
     named = _EXTENSIONS.get(suffix)
     if file_format is not None or (zipped and named == "parquet"):

@@ -87,12 +87,12 @@ class PhotoFolder:
         if not isinstance(name, str) or not name:
             return None
         remote = is_url(name)
-        path = PurePosixPath(unquote(urlsplit(name).path) if remote else name.replace("\\", "/"))
+        path = PurePosixPath(_path_of_url(name) if remote else name.replace("\\", "/"))
         if path.name in self._files:
             return path.name
         if remote or path.is_absolute() or ".." in path.parts or len(path.parts) < 2:
             return None
-        return path if (self._folder / path).is_file() else None
+        return path if os.path.isfile(self._folder / path) else None  # False for too long a one
 
     def warn(self):
         """Say once which photos of all products are not there."""
@@ -111,6 +111,13 @@ class PhotoFolder:
                 f"that is not there (rows {shown}, counted from 0); they go on without one.",
                 n_products=self._n_missing,
             )
+
+
+def _path_of_url(url):
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:  # an address in brackets that is none
+        return ""
 
 
 def is_url(name):

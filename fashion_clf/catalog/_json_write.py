@@ -276,6 +276,11 @@ def encode_value(value):
     Returns
     -------
     str
+
+    Raises
+    ------
+    TypeError, RecursionError
+        Where JSON has no such value, or none so deep.
     """
     return json.dumps(value, ensure_ascii=False, default=_plain)
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._table import from_cells
+from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["ParquetSink", "ParquetSource", "import_parquet"]
@@ -32,6 +32,7 @@ class ParquetSource:
         with self._open() as file:
             self.schema = file.schema_arrow
             self.names = self.schema.names
+            limit_fields(len(self.names), self.path)
             return file.metadata.num_rows
 
     def load(self):
@@ -56,15 +57,19 @@ class ParquetSource:
 
     @contextmanager
     def _open(self):
+        arrow = import_parquet(self.path)
+        from pyarrow import ArrowException
+
         try:
-            with import_parquet(self.path).ParquetFile(self.path) as file:
+            with arrow.ParquetFile(self.path) as file:
                 yield file
         except FileNotFoundError as cause:
             raise CatalogError(f"{self.path}: no such file.") from cause
         except CatalogError:
             raise
-        except (OSError, ValueError) as cause:  # pyarrow's own errors derive from these
-            raise CatalogError(f"{self.path}: no Parquet: {cause}.") from cause
+        except (OSError, ValueError, OverflowError, ArrowException) as cause:
+            # a date of the year 100,000 is an OverflowError
+            raise CatalogError(f"{self.path}: cannot be read as Parquet: {cause}.") from cause
 
 
 class ParquetSink:
@@ -92,12 +97,16 @@ class ParquetSink:
         import pyarrow
 
         names = [str(name) for name in products.columns]
+        if len(set(names)) < len(names):
+            raise CatalogError(
+                f"{self._path}: two columns of one name cannot be written as parquet."
+            )
         columns = [
             [None if is_missing(value) else value for value in products.iloc[:, i].tolist()]
             for i in range(len(names))
         ]
         try:
-            schema = self._writer.schema if self._writer else _schema(names, columns, origin.schema)
+            schema = self._writer.schema if self._writer else _schema(names, columns, origin)
             if schema.names != names:
                 raise CatalogError(
                     f"{self._path}: the columns are {names}, those before {schema.names}; in a "
@@ -110,7 +119,12 @@ class ParquetSink:
             if self._writer is None:
                 self._writer = self._arrow.ParquetWriter(self._raw, schema)
             self._writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
-        except (TypeError, pyarrow.ArrowException) as cause:
+        except UnicodeEncodeError as cause:
+            raise CatalogError(
+                f"{self._path}: a text holds half a character, which Parquet cannot: {cause}. "
+                "Write .jsonl instead."
+            ) from cause
+        except (TypeError, OverflowError, pyarrow.ArrowException) as cause:
             raise CatalogError(
                 f"{self._path}: a column holds values of several types, which Parquet cannot: "
                 f"{cause}. Write .jsonl instead."
@@ -131,17 +145,19 @@ class ParquetSink:
             self._writer.close()
 
 
-def _schema(names, columns, known):
-    """Types of columns: those that are known, else as the values say; text where none does."""
+def _schema(names, columns, origin):
+    """Types of columns: those that were read, else as the values say; text where none does."""
     import pyarrow
 
+    renamed = origin.get("renamed", {})
+    known = {renamed.get(field.name, field.name): field for field in origin.schema or ()}
     fields = []
     for name, values in zip(names, columns, strict=True):
-        field = known.field(name) if known is not None and name in known.names else None
-        if field is None:
-            found = pyarrow.array(values).type
-            field = pyarrow.field(name, pyarrow.string() if found == pyarrow.null() else found)
-        fields.append(field)
+        if name in known:
+            fields.append(known[name].with_name(name))
+            continue
+        found = pyarrow.array(values).type
+        fields.append(pyarrow.field(name, pyarrow.string() if found == pyarrow.null() else found))
     return pyarrow.schema(fields)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from fashion_clf.catalog._columns import original_name
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._table import origin_of
+from fashion_clf.catalog._table import origin_of, rename_columns
 from fashion_clf.catalog._warn import warn
 from fashion_clf.exceptions import CatalogError
 
@@ -107,7 +107,7 @@ def _keep_originals(products, added, origin, first):
             "the catalogue has columns of the names that are added; they are kept: "
             f"{_pairs(renamed)}."
         )
-    products = products.rename(columns=renamed)
+    products = rename_columns(products, renamed)
     if renamed and origin:
         origin.renamed(renamed).put_on(products)
     return products

@@ -15,7 +15,8 @@ from fashion_clf.catalog._images import PhotoFolder
 from fashion_clf.catalog._json import JsonLinesSource, JsonSource
 from fashion_clf.catalog._parquet import ParquetSource
 from fashion_clf.catalog._shopify import ShopifySource
-from fashion_clf.catalog._table import Origin
+from fashion_clf.catalog._table import Origin, rename_columns
+from fashion_clf.catalog._text import LONGEST
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogReader", "load_catalog", "read_table"]
@@ -101,7 +102,8 @@ class CatalogReader:
     path, file_format, image_dir
         As of :func:`load_catalog`.
     chunk_size : int or None, default=2000
-        Products of a chunk; None for all at once.
+        Products of a chunk, fewer where their text is longer than 16 million
+        characters together; None for all at once.
 
     Attributes
     ----------
@@ -191,7 +193,7 @@ class CatalogReader:
         rows = self._source.rows() if rows is None else iter(rows)
         ids = RepeatedIds(self._path, found.get("id"))
         first = 0
-        while taken := list(islice(rows, self._chunk_size)):
+        while taken := _take(rows, self._chunk_size):
             values, texts = zip(*taken, strict=True)
             products = self._source.table(values, first)
             ids.add(products)
@@ -210,11 +212,24 @@ class CatalogReader:
         if self._photos is not None:
             photos = self._photos.find(products, found)
             kept = original_name("image", products.columns)
-            products = products.rename(columns={"image": kept})
+            products = rename_columns(products, {"image": kept})
             products["image"] = pd.Series(photos, index=products.index, dtype=object)
             origin["image_kept"] = kept
         origin.put_on(products)
         return products
+
+
+def _take(rows, most):
+    """Take some rows of all; those of extreme length a few at a time."""
+    if most is None:
+        return list(rows)
+    taken, length = [], 0
+    for row, text in islice(rows, most):
+        taken.append((row, text))
+        length += sum(map(len, (text,) if isinstance(text, str) else text or ()))
+        if length > LONGEST:
+            break
+    return taken
 
 
 def read_table(path):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from fashion_clf.catalog._csv import CsvSource, fit_cells
 from fashion_clf.catalog._csv_write import CsvWriter, parse_row
+from fashion_clf.catalog._text import LONGEST
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["ShopifySource", "ShopifyWriter"]
@@ -18,12 +19,18 @@ class ShopifySource(CsvSource):
 
     def read(self, text):
         """Yield the rows of each product, as cells and as text."""
-        held = []
+        held, length = [], 0
         for row in super().read(text):
             if held and not self._continues(held[0][0], row[0]):
                 yield tuple(zip(*held, strict=True))
-                held = []
+                held, length = [], 0
             held.append(row)
+            length += len(row[1])
+            if length > 2 * LONGEST:
+                raise CatalogError(
+                    f"{self.path}: the product {_cell(held[0][0], self._handle)[:60]!r} is longer "
+                    f"than {LONGEST} characters, too long for one product."
+                )
         if held:
             yield tuple(zip(*held, strict=True))
 

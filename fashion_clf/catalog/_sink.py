@@ -71,7 +71,13 @@ class TextSink:
         columns = [products.iloc[:, i].astype(object).tolist() for i in range(len(names))]
         rows = zip(*columns, strict=True)
         texts = origin.texts_of(products.index) if own else [None] * len(products)
-        self._put("".join(self._writer.format(names, rows, texts, origin.get("renamed", {}))))
+        try:
+            text = "".join(self._writer.format(names, rows, texts, origin.get("renamed", {})))
+        except (TypeError, RecursionError) as cause:
+            raise CatalogError(
+                f"{self._path}: a value cannot be written as {self._format}: {cause}."
+            ) from cause
+        self._put(text)
 
     def flush(self):
         """Make everything durable, and give the bytes that the file has now."""

@@ -7,7 +7,15 @@ import pandas as pd
 from fashion_clf.catalog._products import require_type
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["FieldOrder", "Origin", "from_cells", "from_records", "limit_fields", "origin_of"]
+__all__ = [
+    "FieldOrder",
+    "Origin",
+    "from_cells",
+    "from_records",
+    "limit_fields",
+    "origin_of",
+    "rename_columns",
+]
 
 _MOST_FIELDS = 10_000
 _KEY = "fashion_clf"  # in the attrs of a table
@@ -119,11 +127,10 @@ def from_records(records, names, first=0):
     require_type(records, dict, "a product (a dict)")
     absent = pd.NA
     index = pd.RangeIndex(first, first + len(records))
-    columns = {
-        name: pd.Series([record.get(name, absent) for record in records], index, object)
-        for name in names
-    }
-    return pd.DataFrame(columns, index)
+    columns = (
+        pd.Series([record.get(name, absent) for record in records], index, object) for name in names
+    )
+    return _table(columns, names, index)
 
 
 def from_cells(rows, names, first=0):
@@ -148,8 +155,33 @@ def from_cells(rows, names, first=0):
     if any(len(cells) != width for cells in rows):
         rows = [[*cells, *[pd.NA] * (width - len(cells))] for cells in rows]
     columns = zip(*rows, strict=True) if rows else [[]] * width
-    table = pd.DataFrame(
-        {i: pd.Series(list(cells), index, object) for i, cells in enumerate(columns)}, index
-    )
-    table.columns = pd.Index(names, dtype=object)
+    return _table((pd.Series(list(cells), index, object) for cells in columns), names, index)
+
+
+def rename_columns(products, names):
+    """Rename columns of a table.
+
+    Parameters
+    ----------
+    products : DataFrame
+        The table.
+    names : dict of str to str
+        Old names to new.
+
+    Returns
+    -------
+    DataFrame
+        A new one, of the same attrs.
+    """
+    return products.set_axis(_index([names.get(name, name) for name in products.columns]), axis=1)
+
+
+def _table(columns, names, index):
+    table = pd.DataFrame(dict(enumerate(columns)), index)
+    table.columns = _index(names)
     return table
+
+
+def _index(names):
+    """Names as objects, for the text of pandas takes no half characters."""
+    return pd.Index(names, dtype=object)

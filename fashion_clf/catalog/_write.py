@@ -10,7 +10,7 @@ from fashion_clf._files import atomic_path
 from fashion_clf.catalog._formats import split_format
 from fashion_clf.catalog._parquet import ParquetSink
 from fashion_clf.catalog._sink import TextSink
-from fashion_clf.catalog._table import FieldOrder, from_records, origin_of
+from fashion_clf.catalog._table import FieldOrder, from_records, origin_of, rename_columns
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogWriter", "write_catalog"]
@@ -179,5 +179,5 @@ def _refuse_source(path, source):
 def _without_added_image(products, origin):
     """Leave out the paths of photos, which are of this machine, not of the catalogue."""
     if "image_kept" in origin and "image" in products.columns:
-        products = products.drop(columns="image").rename(columns={origin["image_kept"]: "image"})
+        products = rename_columns(products.drop(columns="image"), {origin["image_kept"]: "image"})
     return products

@@ -23,7 +23,18 @@ __all__ = [
     "seed",
 ]
 
-FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+class _File(click.Path):
+    """A file that is read; a pipe would be read only once, or wait for ever."""
+
+    def convert(self, value, param, ctx):
+        path = super().convert(value, param, ctx)
+        if not path.is_file():
+            self.fail(f"'{path}' is a pipe or a device; what is needed is a file.", param, ctx)
+        return path
+
+
+FILE = _File(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
 def _not_zero(ctx, param, value):

@@ -87,12 +87,12 @@ def clean(text, edits=_PLAIN):
 
 def _strip_markup(text, edits):
     text = edits.sub(_TAB, ". ", text)
-    for _ in range(2):  # exports are sometimes escaped twice
+    for escaped in (True, True, False):  # exports are sometimes escaped twice
         if "<" in text:
             text = edits.sub(_HIDDEN, " ", text)
             text = edits.sub(_INLINE_TAG, " ", text)
             text = edits.sub(_TAG, ". ", text)
-        if "&" not in text or not _ENTITY.search(text):
+        if not escaped or "&" not in text or not _ENTITY.search(text):
             break
         text = edits.sub(_REFERENCE, _unescape, text)
     return text
@@ -131,7 +131,8 @@ def clean_description(text):
     -------
     str
         The text; ``""`` where there is none. Cleaning a clean text changes
-        nothing that rules or features see.
+        nothing that rules or features see, but where it was escaped more than
+        twice or has a ``<`` that opens no tag.
 
     Notes
     -----

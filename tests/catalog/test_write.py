@@ -233,17 +233,6 @@ def test_a_list_with_a_number_is_refused(tmp_path):
         write_catalog([{"title": "a"}, 5], tmp_path / "out.json")
 
 
-@pytest.mark.parametrize("name", ["p.parquet"])
-def test_parquet_round_trip(tmp_path, name):
-    pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
-    rows = [{"title": "NA", "n": 1, "tags": ["a"]}, {"title": None}]
-    write_catalog(rows, tmp_path / name)
-    first, second = load_catalog(tmp_path / name).to_dict("records")
-    assert first["title"] == "NA" and first["n"] == 1 and second == dict.fromkeys(first)
-    with pytest.raises(CatalogError, match="several types"):
-        write_catalog([{"title": "a"}, {"title": 5}], tmp_path / name)
-
-
 def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(CatalogError, match=r"fashion-clf\[parquet\]"):

@@ -15,6 +15,7 @@ from fashion_clf.text import clean_description, tokenize
         ("<!-- a < b -->Silk scarf", "Silk scarf"),
         ("Fish &amp; chips&nbsp;tee", "Fish & chips tee"),
         ("&lt;p&gt;Escaped twice: caf&amp;eacute;&lt;/p&gt;", "Escaped twice: café."),
+        ("Silk&amp;lt;p&amp;gt;top &amp;lt;b&amp;gt;lined", "Silk. top lined"),
         ("<span>[tab]Details+Fit[/tab]</span><p>Silk</p>", "Silk."),
         ("5 < 7 inches", "5 < 7 inches"),
         ("Ｓｉｌｋ ½ sleeve", "Silk 1/2 sleeve"),
@@ -72,7 +73,11 @@ def test_any_text_gives_folded_text(text):
     assert "  " not in clean and "\n" not in clean
 
 
-@given(st.lists(st.sampled_from(["silk", "top", ", ", ". ", "<p>", "</p>", "&amp;", " 5 cm "])))
+PIECES = ["silk", "top", ", ", ". ", "<p>", "</p>", "&amp;", " 5 cm ", "&lt;b&gt;", "\n\n", "|"]
+PIECES += ["&amp;lt;p&amp;gt;", "<style>p{}</style>", "<!-- top -->", "model is", "pair", "it with"]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
 def test_cleaning_twice_reads_the_same(pieces):
     once = clean_description(" ".join(pieces))
     assert tokenize(clean_description(once)) == tokenize(once)
