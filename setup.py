@@ -55,6 +55,7 @@ setup(
             "ipykernel>=6.29",
             "matplotlib>=3.8",
             "pytest>=8.2",
+            "pytest-xdist>=3.6",
             "skops>=0.16",
         ],
         "fuzz": ["atheris>=3.0"],

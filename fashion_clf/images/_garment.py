@@ -1,7 +1,7 @@
 """A classifier of photos of clothes, from labelled photos, without a neural network."""
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import Parallel, delayed, effective_n_jobs
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
@@ -15,7 +15,7 @@ from fashion_clf.images._views import aspect_ratio
 
 __all__ = ["GarmentClassifier"]
 
-_CHUNK = 64  # photos in memory at a time for each worker
+_CHUNK = 200  # photos in memory at a time for each worker
 _MANY = 200  # photos for which starting processes pays
 
 
@@ -179,10 +179,11 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         paths = as_paths(X)
         proba = np.tile(self.class_prior_, (len(paths), 1))
 
-        places = np.arange(len(paths))
-        chunks = [places[start : start + _CHUNK] for start in places[::_CHUNK]]
         # processes: the steps on one photo are so small that threads wait for each other
-        found = Parallel(n_jobs=self.n_jobs if len(paths) >= _MANY else 1)(
+        n_jobs = effective_n_jobs(self.n_jobs) if len(paths) >= _MANY else 1
+        n_chunks = n_jobs * -(-len(paths) // (n_jobs * _CHUNK))
+        chunks = np.array_split(np.arange(len(paths)), max(1, n_chunks))
+        found = Parallel(n_jobs=n_jobs)(
             delayed(_classify)(
                 self.features_, self.kernel_, [paths[i] for i in rows], self.image_size
             )
