@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from zero_labels import catalogues
 
 from fashion_clf import make_pipeline
+from fashion_clf._training import predict_codes
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.labeling import MajorityVote
 from fashion_clf.labeling._votes import names_a_class
@@ -54,7 +55,9 @@ def accuracies(products, gold):
     right = covered & (classifier.classes_[by_rules.argmax(axis=1)] == gold)
     row["rules and label model alone"] = right[scored].mean()
     features = classifier.features_.transform(table)
-    by_model = classifier._model_proba(features.tocsr())
+    by_model = predict_codes(
+        classifier.estimator_, classifier.model_classes_, features.tocsr(), classifier.class_prior_
+    )
     right = classifier.classes_[by_model.argmax(axis=1)] == gold
     row["the model alone at prediction"] = right[scored].mean()
     return row

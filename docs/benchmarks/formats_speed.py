@@ -10,6 +10,7 @@ import argparse
 import multiprocessing
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 from fashion_clf.catalog import CatalogReader, CatalogWriter, add_predictions
@@ -76,6 +77,9 @@ def main():
     n_products = parser.parse_args().rows
     processes = multiprocessing.get_context("spawn")
     for name in FILES:
+        if name.endswith(".parquet") and find_spec("pyarrow") is None:
+            print(f"{name}: left out, pyarrow is not installed")
+            continue
         with tempfile.TemporaryDirectory() as folder:
             write_products(Path(folder, name), n_products)
             process = processes.Process(target=measure, args=(folder, name))
