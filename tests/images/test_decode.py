@@ -3,23 +3,11 @@ import zlib
 
 import numpy as np
 import pytest
+from hostile.photos import BLUE, GREEN, RED, STORED, WHITE
 from PIL import Image
 
 from fashion_clf.exceptions import ImageError
 from fashion_clf.images import load_image
-
-RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
-# where the upright picture's corners lie in the file, for each EXIF orientation
-STORED = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
 def corners(side=32):
