@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from zero_labels import catalogues
 
 from fashion_clf import make_pipeline
-from fashion_clf._training import predict_codes
+from fashion_clf.classifier._soft_labels import predict_codes
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.labeling import MajorityVote
 from fashion_clf.labeling._votes import names_a_class

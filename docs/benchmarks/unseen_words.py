@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from zero_labels import catalogues
 
 from fashion_clf import make_pipeline
-from fashion_clf._hiding import hide_matches
+from fashion_clf.classifier._masking import hide_matches
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.labeling import RuleLabeler
 from fashion_clf.text import tokenize_products

@@ -20,9 +20,9 @@ _MAX_UNPACKED = 2**30  # bytes
 # By the way in which skops restores it. Ours are made without a call of their constructors.
 _ALLOWED = {
     "ObjectNode": """
-        fashion_clf._linear.DenseOpinion
-        fashion_clf._linear.LinearOpinion
-        fashion_clf.boosting.BoostedLinearClassifier
+        fashion_clf.classifier._linear.DenseOpinion
+        fashion_clf.classifier._linear.LinearOpinion
+        fashion_clf.classifier._boosted_linear.BoostedLinearClassifier
         fashion_clf.classifier.WeaklySupervisedClassifier
         fashion_clf.images._color.ColorHistogramExtractor
         fashion_clf.images._components.ImageComponents

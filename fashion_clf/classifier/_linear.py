@@ -119,7 +119,7 @@ def fit_dense(F, codes, weight, n_classes, columns, *, C=0.3):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._linear import fit_dense
+    >>> from fashion_clf.classifier._linear import fit_dense
     >>> F = np.array([[-1.0], [1.0], [np.nan]])
     >>> opinion = fit_dense(F, np.array([0, 1, 1]), np.ones(3), 2, np.array([0]))
     >>> opinion.gain(F).argmax(axis=1), opinion.gain(F)[2].tolist()
@@ -151,7 +151,7 @@ def word_columns(F):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._linear import word_columns
+    >>> from fashion_clf.classifier._linear import word_columns
     >>> word_columns(np.array([[0.0, -1.0, np.nan], [0.7, 1.0, 1.0]]))
     array([0])
     """
@@ -187,7 +187,7 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._linear import fit_linear
+    >>> from fashion_clf.classifier._linear import fit_linear
     >>> F = np.array([[1.0, 0.0], [0.0, 1.0]])
     >>> opinion = fit_linear(F, np.array([0, 1]), np.ones(2), 2, np.array([0, 1]))
     >>> np.exp(opinion.log_proba(F)).argmax(axis=1)

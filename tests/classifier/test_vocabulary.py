@@ -1,6 +1,6 @@
 import numpy as np
 
-from fashion_clf._knowledge import known_share, learn_words
+from fashion_clf.classifier._vocabulary import known_share, learn_words
 from fashion_clf.text import tokenize_products
 
 

@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from fashion_clf.boosting import BoostedLinearClassifier
+from fashion_clf.classifier import BoostedLinearClassifier
 
 BOOSTER = LGBMClassifier(min_child_samples=5, n_jobs=1, random_state=0, verbose=-1)
 

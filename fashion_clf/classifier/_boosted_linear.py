@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._linear import fit_dense, fit_linear, word_columns
+from fashion_clf.classifier._linear import fit_dense, fit_linear, word_columns
 from fashion_clf._matrix import as_matrix, softmax
 
 __all__ = ["BoostedLinearClassifier"]
@@ -69,7 +69,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.boosting import BoostedLinearClassifier
+    >>> from fashion_clf.classifier import BoostedLinearClassifier
     >>> X = np.tile(np.eye(3), (10, 1))
     >>> y = np.tile(["BAG", "SHOE", "SHOE"], 10)
     >>> BoostedLinearClassifier(random_state=0).fit(X, y).predict(np.eye(3)).tolist()

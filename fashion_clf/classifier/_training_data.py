@@ -23,7 +23,7 @@ def describe_training(documents, labels):
 
     Examples
     --------
-    >>> from fashion_clf._digest import describe_training
+    >>> from fashion_clf.classifier._training_data import describe_training
     >>> one = describe_training([["silk", "shirt"]], [0])
     >>> one["n_products"], one == describe_training([["silk shirt"]], [0])
     (1, False)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
 
-from fashion_clf._hiding import hide_matches
+from fashion_clf.classifier._masking import hide_matches
 from fashion_clf._matrix import has_features, keep_photos, stack
 
 NAN = np.nan

@@ -23,7 +23,7 @@ def hide_matches(table, fired):
     Examples
     --------
     >>> import pandas as pd
-    >>> from fashion_clf._hiding import hide_matches
+    >>> from fashion_clf.classifier._masking import hide_matches
     >>> table = pd.DataFrame({"tokens": [["suede", "ankle", "boot"]], "image": ["a.jpg"]})
     >>> hide_matches(table, [{"boots": [(1, 3)]}]).tokens[0]
     ['suede']

@@ -25,7 +25,7 @@ def learn_words(documents):
 
     Examples
     --------
-    >>> from fashion_clf._knowledge import learn_words
+    >>> from fashion_clf.classifier._vocabulary import learn_words
     >>> sorted(learn_words([["red", "shoe"], ["shoe", "with", "shoe"]]))
     ['shoe']
     """
@@ -48,7 +48,7 @@ def known_share(documents, words):
 
     Examples
     --------
-    >>> from fashion_clf._knowledge import known_share
+    >>> from fashion_clf.classifier._vocabulary import known_share
     >>> known_share([["red", "shoe", "with", "a", "bow"], []], {"red", "bow"}).round(2)
     array([0.67, 0.  ])
     """

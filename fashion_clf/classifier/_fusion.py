@@ -36,7 +36,7 @@ def encode_labels(y, n_samples, classes):
 
     Examples
     --------
-    >>> from fashion_clf._fusion import encode_labels
+    >>> from fashion_clf.classifier._fusion import encode_labels
     >>> encode_labels(["SHOE", None, ""], 3, ["BAG", "SHOE"])
     array([ 1, -1, -1])
     """
@@ -88,7 +88,7 @@ def fuse(by_rules, by_model, weight):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._fusion import fuse
+    >>> from fashion_clf.classifier._fusion import fuse
     >>> rules, model = np.array([[0.5, 0.5]]), np.array([[0.8, 0.2]])
     >>> fuse(rules, model, np.array([0.5])).round(3)
     array([[0.791, 0.209]])
@@ -121,7 +121,7 @@ def hear(by_rules, by_photo, voted):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._fusion import hear
+    >>> from fashion_clf.classifier._fusion import hear
     >>> rules, photos = np.array([[0.5, 0.5]] * 3), np.array([[0.8, 0.2], [0.8, 0.2], [np.nan] * 2])
     >>> rules[1] = 0.2, 0.8
     >>> proba, told = hear(rules, photos, np.array([False, True, True]))
@@ -151,7 +151,7 @@ def lead(class_prior, code):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._fusion import lead
+    >>> from fashion_clf.classifier._fusion import lead
     >>> lead(np.array([0.75, 0.25]), 1).round(3)
     array([0.498, 0.502])
     """
@@ -177,7 +177,7 @@ def tell(posterior, settled, classes):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf._fusion import tell
+    >>> from fashion_clf.classifier._fusion import tell
     >>> tell(np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([True, False]), ["BAG", "SHOE"])
        BAG  SHOE
     0  0.9   0.1

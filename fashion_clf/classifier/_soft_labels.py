@@ -60,7 +60,7 @@ def fit_to_posteriors(estimator, views, posterior, trust, min_posterior):
     --------
     >>> import numpy as np
     >>> from sklearn.linear_model import LogisticRegression
-    >>> from fashion_clf._training import fit_to_posteriors
+    >>> from fashion_clf.classifier._soft_labels import fit_to_posteriors
     >>> F, posterior = np.array([[0.0], [1.0]]), np.array([[0.9, 0.1, 0.0], [0.0, 0.05, 0.95]])
     >>> fit_to_posteriors(LogisticRegression(), [(F, 1.0)], posterior, np.ones(2), 0.1)
     (array([0, 1, 2]), LogisticRegression())
