@@ -6,7 +6,7 @@ Each function draws into `ax`, or into a new figure, and gives the axes back.
 import numpy as np
 
 from fashion_clf.images import HOGExtractor, load_image, photo_evidence
-from fashion_clf.images._evidence import is_path, photo_of, small_photo
+from fashion_clf.images.catalog_scores._heat_map import is_path, photo_of, small_photo
 
 __all__ = ["plot_evidence", "plot_hog", "plot_regions"]
 
@@ -116,7 +116,7 @@ def plot_regions(image, ax=None, *, regions=None, box=None):
     photo = small_photo(image)
     if regions is None:
         try:
-            from fashion_clf.images._regions import REGIONS, find_figure
+            from fashion_clf.images.extractors._regions import REGIONS, find_figure
         except ImportError as cause:
             raise ValueError(
                 "regions: found None; give name -> (top, bottom, left, right)"

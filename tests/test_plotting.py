@@ -103,7 +103,7 @@ def test_regions_are_shares_of_the_box(photo):
 
 
 def test_regions_of_the_library(photo):
-    regions = pytest.importorskip("fashion_clf.images._regions")
+    regions = pytest.importorskip("fashion_clf.images.extractors._regions")
     ax = plot_regions(photo)
     assert [text.get_text() for text in ax.texts] == list(regions.REGIONS)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from fashion_clf.catalog._source import TextSource
 from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.catalog._text import LONGEST
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CsvSource", "fit_cells", "long_cells"]

@@ -5,7 +5,7 @@ from array import array
 import numpy as np
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 
 __all__ = ["RepeatedIds"]
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["PhotoFolder", "is_url"]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]

@@ -8,7 +8,7 @@ import re
 import zlib
 from contextlib import contextmanager
 
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["LONGEST", "open_text", "peek_text"]

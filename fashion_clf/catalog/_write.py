@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from fashion_clf._files import atomic_path
+from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf.catalog._formats import split_format
 from fashion_clf.catalog._parquet import ParquetSink
 from fashion_clf.catalog._sink import TextSink

@@ -11,7 +11,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.classifier._linear import fit_dense, fit_linear, word_columns
-from fashion_clf._matrix import as_matrix, softmax
+from fashion_clf.utils._matrix import as_matrix, softmax
 
 __all__ = ["BoostedLinearClassifier"]
 

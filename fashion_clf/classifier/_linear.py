@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 from threadpoolctl import threadpool_limits
 
-from fashion_clf._matrix import as_matrix, softmax
+from fashion_clf.utils._matrix import as_matrix, softmax
 
 __all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "word_columns"]
 

@@ -4,7 +4,7 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import has_fit_parameter
 
-from fashion_clf._matrix import stack
+from fashion_clf.utils._matrix import stack
 from fashion_clf.labeling import LabelModel
 
 __all__ = ["fit_label_model", "fit_to_posteriors", "predict_codes"]

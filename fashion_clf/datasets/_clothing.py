@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fashion_clf._files import atomic_path
+from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf.datasets._download import download
 from fashion_clf.datasets._places import find_dataset
 from fashion_clf.exceptions import DatasetError

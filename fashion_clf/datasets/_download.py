@@ -7,7 +7,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fashion_clf._files import atomic_path
+from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf._version import __version__
 from fashion_clf.exceptions import DatasetError
 

@@ -3,7 +3,7 @@
 import csv
 import os
 
-from fashion_clf._files import atomic_path
+from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf.download._index import photo_path
 from fashion_clf.exceptions import DownloadError
 

@@ -9,7 +9,7 @@ from fashion_clf.download._plan import Plan
 from fashion_clf.download._pool import Pool
 from fashion_clf.download._report import write_report
 from fashion_clf.download._store import Store
-from fashion_clf.images._decode import quiet_pillow
+from fashion_clf.images.reading._decode import quiet_pillow
 
 __all__ = ["Run"]
 

@@ -10,7 +10,7 @@ from fashion_clf.download._index import BOOKS, photo_path
 from fashion_clf.download._outcome import Photo, RefusedError
 from fashion_clf.download._picture import HEAD, sniff
 from fashion_clf.exceptions import DownloadError, ImageError
-from fashion_clf.images._decode import decode_file
+from fashion_clf.images.reading._decode import decode_file
 
 __all__ = ["Store"]
 

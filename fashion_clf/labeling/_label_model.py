@@ -5,7 +5,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._matrix import softmax
+from fashion_clf.utils._matrix import softmax
 from fashion_clf.labeling._known import (
     UNLABELED,
     USUAL,

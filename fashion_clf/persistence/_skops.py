@@ -24,19 +24,19 @@ _ALLOWED = {
         fashion_clf.classifier._linear.LinearOpinion
         fashion_clf.classifier._boosted_linear.BoostedLinearClassifier
         fashion_clf.classifier.WeaklySupervisedClassifier
-        fashion_clf.images._color.ColorHistogramExtractor
-        fashion_clf.images._components.ImageComponents
-        fashion_clf.images._features.ImageFeatures
-        fashion_clf.images._fisher.FisherVectorEncoder
-        fashion_clf.images._garment.GarmentClassifier
-        fashion_clf.images._garment_features.GarmentFeatures
-        fashion_clf.images._garment_labeler.GarmentLabeler
-        fashion_clf.images._hog.HOGExtractor
-        fashion_clf.images._kernel.MirrorKernelClassifier
-        fashion_clf.images._kernel_scores.KernelScores
-        fashion_clf.images._opinion.ImageOpinion
-        fashion_clf.images._patches.PatchExtractor
-        fashion_clf.images._thumbnail.ThumbnailExtractor
+        fashion_clf.images.extractors._color.ColorHistogramExtractor
+        fashion_clf.images.catalog_scores._components.ImageComponents
+        fashion_clf.images.extractors._image_features.ImageFeatures
+        fashion_clf.images.extractors._fisher.FisherVectorEncoder
+        fashion_clf.images.garments._classifier.GarmentClassifier
+        fashion_clf.images.garments._features.GarmentFeatures
+        fashion_clf.images.garments._labeler.GarmentLabeler
+        fashion_clf.images.extractors._hog.HOGExtractor
+        fashion_clf.images.garments._kernel_svm.MirrorKernelClassifier
+        fashion_clf.images.catalog_scores._kernel_ridge.KernelScores
+        fashion_clf.images.catalog_scores._photo_scores.ImageOpinion
+        fashion_clf.images.extractors._fisher_patches.PatchExtractor
+        fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
         fashion_clf.labeling._label_model.LabelModel
         fashion_clf.labeling._labeler.RuleLabeler
         fashion_clf.labeling._majority.MajorityVote

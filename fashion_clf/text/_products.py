@@ -4,7 +4,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
-from fashion_clf.catalog._warn import warn
+from fashion_clf.utils._warn import warn
 from fashion_clf.text._clean import clean_description
 from fashion_clf.text._tokens import MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
 

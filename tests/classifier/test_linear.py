@@ -3,7 +3,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from fashion_clf.classifier._linear import fit_dense, fit_linear, word_columns
-from fashion_clf._matrix import softmax
+from fashion_clf.utils._matrix import softmax
 
 NAN = np.nan
 

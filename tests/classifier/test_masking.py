@@ -4,7 +4,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from fashion_clf.classifier._masking import hide_matches
-from fashion_clf._matrix import has_features, keep_photos, stack
+from fashion_clf.utils._matrix import has_features, keep_photos, stack
 
 NAN = np.nan
 

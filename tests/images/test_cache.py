@@ -7,8 +7,8 @@ from PIL import Image
 
 from fashion_clf.exceptions import ImageWarning
 from fashion_clf.images import ColorHistogramExtractor, HOGExtractor, ImageFeatures
-from fashion_clf.images import _read as reading
-from fashion_clf.images._cache import RowCache
+from fashion_clf.images.reading import _read as reading
+from fashion_clf.images.reading._cache import RowCache
 
 
 @pytest.fixture

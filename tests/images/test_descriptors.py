@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from fashion_clf.images._descriptors import color_patches, gradient_patches
-from fashion_clf.images._hog import strongest_gradient
+from fashion_clf.images.extractors._dense_descriptors import color_patches, gradient_patches
+from fashion_clf.images.extractors._hog import strongest_gradient
 
 
 def test_gradient_patches_agree_with_a_plain_loop(photos):

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import norm
 from sklearn.exceptions import NotFittedError
 
-from fashion_clf.images._fisher import FisherVectorEncoder
+from fashion_clf.images.extractors._fisher import FisherVectorEncoder
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.sparse.csgraph import dijkstra
 
-from fashion_clf.images._foreground import _geodesic, bounding_box, foreground
+from fashion_clf.images.extractors._foreground import _geodesic, bounding_box, foreground
 
 
 def planted(seed, shade, shape=(64, 48), noise=6):

@@ -13,7 +13,7 @@ from sklearn.frozen import FrozenEstimator
 from fashion_clf import CATEGORIES, make_pipeline
 from fashion_clf.exceptions import LabelingWarning
 from fashion_clf.images import GarmentLabeler
-from fashion_clf.images._garment_labeler import load_classes
+from fashion_clf.images.garments._labeler import load_classes
 
 
 class Planted(BaseEstimator):

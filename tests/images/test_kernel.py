@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import minimize
 from sklearn.exceptions import NotFittedError
 
-from fashion_clf.images._kernel import MirrorKernelClassifier
+from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
 
 
 @pytest.fixture

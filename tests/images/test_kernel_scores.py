@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fashion_clf.images._kernel_scores import KernelScores
+from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
 
 
 def planted(n=60, seed=0):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fashion_clf.images import REGIONS, RegionFeatures
-from fashion_clf.images._regions import find_figure
+from fashion_clf.images.extractors._regions import find_figure
 
 
 def test_figure_is_where_the_edges_are():

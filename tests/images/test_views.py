@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fashion_clf.images._garment_features import GarmentFeatures
-from fashion_clf.images._views import aspect_ratio, garment_views
+from fashion_clf.images.garments._features import GarmentFeatures
+from fashion_clf.images.garments._views import aspect_ratio, garment_views
 
 
 @pytest.fixture

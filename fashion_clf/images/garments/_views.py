@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from fashion_clf.images._foreground import bounding_box, foreground
+from fashion_clf.images.extractors._foreground import bounding_box, foreground
 
 __all__ = ["GarmentViews", "aspect_ratio", "garment_views"]
 
@@ -51,7 +51,7 @@ def aspect_ratio(path):
 
     Examples
     --------
-    >>> from fashion_clf.images._views import aspect_ratio
+    >>> from fashion_clf.images.garments._views import aspect_ratio
     >>> aspect_ratio("no such file")
     1.0
     """
@@ -85,7 +85,7 @@ def garment_views(photo, aspect, size=160):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._views import garment_views
+    >>> from fashion_clf.images.garments._views import garment_views
     >>> photo = np.full((128, 128, 3), 230, np.uint8)
     >>> photo[40:90, 30:70] = (20, 30, 120)
     >>> views = garment_views(photo, aspect=0.75, size=32)

@@ -7,9 +7,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._components import ImageComponents
-from fashion_clf.images._kernel_scores import KernelScores
-from fashion_clf.images._read import PhotoPathsMixin
+from fashion_clf.images.catalog_scores._components import ImageComponents
+from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
+from fashion_clf.images.reading._read import PhotoPathsMixin
 
 __all__ = ["ImageOpinion"]
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from fashion_clf.images._extractor import ImageExtractor
+from fashion_clf.images.extractors._base import ImageExtractor
 
 __all__ = ["HOGExtractor", "strongest_gradient"]
 

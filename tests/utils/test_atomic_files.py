@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from fashion_clf._files import atomic_path
+from fashion_clf.utils._atomic_files import atomic_path
 
 
 def test_the_file_appears_when_the_block_ends(tmp_path):

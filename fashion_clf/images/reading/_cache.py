@@ -57,7 +57,7 @@ class RowCache:
     --------
     >>> import tempfile
     >>> import numpy as np
-    >>> from fashion_clf.images._cache import RowCache
+    >>> from fashion_clf.images.reading._cache import RowCache
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with RowCache(folder, {"bins": 3}).open() as rows:
     ...         rows.put({b"photo": np.ones(2, dtype=np.float32)})

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from skimage.color import rgb2hsv
 
-from fashion_clf.images._extractor import ImageExtractor
+from fashion_clf.images.extractors._base import ImageExtractor
 
 __all__ = ["ColorHistogramExtractor"]
 

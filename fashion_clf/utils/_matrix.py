@@ -49,7 +49,7 @@ def keep_photos(F_hidden, F):
     --------
     >>> import numpy as np
     >>> from scipy.sparse import csr_matrix
-    >>> from fashion_clf._matrix import keep_photos
+    >>> from fashion_clf.utils._matrix import keep_photos
     >>> keep_photos(csr_matrix([[0.0, np.nan]]), csr_matrix([[1.0, 2.0]])).toarray()
     array([[0., 2.]])
     """

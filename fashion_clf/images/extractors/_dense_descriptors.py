@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fashion_clf.images._hog import strongest_gradient
+from fashion_clf.images.extractors._hog import strongest_gradient
 
 __all__ = ["color_patches", "gradient_patches"]
 
@@ -38,7 +38,7 @@ def gradient_patches(photo, cell_sizes=(4, 6, 9), stride=5):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._descriptors import gradient_patches
+    >>> from fashion_clf.images.extractors._dense_descriptors import gradient_patches
     >>> descriptors, places = gradient_patches(np.zeros((64, 64, 3), np.uint8))
     >>> descriptors.shape[1], places.shape[1]
     (128, 3)

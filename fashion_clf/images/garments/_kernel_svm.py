@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf._matrix import softmax
+from fashion_clf.utils._matrix import softmax
 
 __all__ = ["MirrorKernelClassifier"]
 
@@ -63,7 +63,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._kernel import MirrorKernelClassifier
+    >>> from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
     >>> ring = np.linspace(0, 2 * np.pi, 40)
     >>> x = np.column_stack([np.cos(ring), np.sin(ring)])[None].repeat(2, axis=0)
     >>> y = np.where(ring % 1.6 < 0.8, "in", "out")  # turns about eight times

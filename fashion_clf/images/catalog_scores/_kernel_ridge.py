@@ -36,7 +36,7 @@ class KernelScores:
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._kernel_scores import KernelScores
+    >>> from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
     >>> X, Y = np.array([[0.0], [0.1], [1.0], [1.1]]), np.eye(2)[[0, 0, 1, 1]]
     >>> scores = KernelScores()
     >>> scores.fit(X, Y, np.random.RandomState(0)).argmax(axis=1)  # each without itself

@@ -42,7 +42,7 @@ def foreground(picture):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._foreground import foreground
+    >>> from fashion_clf.images.extractors._foreground import foreground
     >>> picture = np.full((64, 48, 3), 200, np.uint8)
     >>> picture[20:50, 10:40] = (180, 20, 30)
     >>> mask = foreground(picture)
@@ -81,7 +81,7 @@ def bounding_box(mask, margin=0.04):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._foreground import bounding_box
+    >>> from fashion_clf.images.extractors._foreground import bounding_box
     >>> mask = np.zeros((10, 10), bool)
     >>> mask[2:8, 4:6] = True
     >>> bounding_box(mask, margin=0)

@@ -47,7 +47,7 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._fisher import FisherVectorEncoder
+    >>> from fashion_clf.images.extractors._fisher import FisherVectorEncoder
     >>> rng = np.random.default_rng(0)
     >>> sets = [(rng.normal(size=(50, 8)), rng.uniform(size=(50, 2))) for _ in range(4)]
     >>> encoder = FisherVectorEncoder(n_components=3, n_dimensions=4, random_state=0)

@@ -5,10 +5,10 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._descriptors import gradient_patches
-from fashion_clf.images._fisher import FisherVectorEncoder
-from fashion_clf.images._hog import HOGExtractor
-from fashion_clf.images._views import garment_views
+from fashion_clf.images.extractors._dense_descriptors import gradient_patches
+from fashion_clf.images.extractors._fisher import FisherVectorEncoder
+from fashion_clf.images.extractors._hog import HOGExtractor
+from fashion_clf.images.garments._views import garment_views
 
 __all__ = ["GarmentFeatures"]
 
@@ -56,7 +56,7 @@ class GarmentFeatures(TransformerMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._garment_features import GarmentFeatures
+    >>> from fashion_clf.images.garments._features import GarmentFeatures
     >>> photos = np.random.default_rng(0).integers(0, 256, (3, 96, 96, 3), dtype=np.uint8)
     >>> features = GarmentFeatures(n_components=4, size=96, random_state=0)
     >>> shapes, details = features.fit(photos, np.ones(3)).describe(photos[0], 1.0)

@@ -11,8 +11,8 @@ from joblib import Parallel, delayed
 from fashion_clf.catalog._images import is_url
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import ImageError, ImageWarning
-from fashion_clf.images._cache import digest
-from fashion_clf.images._decode import decode_file, open_photo, quiet_pillow
+from fashion_clf.images.reading._cache import digest
+from fashion_clf.images.reading._decode import decode_file, open_photo, quiet_pillow
 
 __all__ = [
     "PhotoPathsMixin",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fashion_clf.images._extractor import ImageExtractor
+from fashion_clf.images.extractors._base import ImageExtractor
 
 __all__ = ["ThumbnailExtractor"]
 

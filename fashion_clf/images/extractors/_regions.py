@@ -3,9 +3,9 @@
 import numpy as np
 from PIL import Image
 
-from fashion_clf.images._color import ColorHistogramExtractor
-from fashion_clf.images._extractor import ImageExtractor
-from fashion_clf.images._hog import HOGExtractor, strongest_gradient
+from fashion_clf.images.extractors._color import ColorHistogramExtractor
+from fashion_clf.images.extractors._base import ImageExtractor
+from fashion_clf.images.extractors._hog import HOGExtractor, strongest_gradient
 
 __all__ = ["REGIONS", "RegionFeatures", "find_figure"]
 
@@ -111,7 +111,7 @@ def find_figure(batch):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images._regions import find_figure
+    >>> from fashion_clf.images.extractors._regions import find_figure
     >>> photos = np.full((1, 32, 32, 3), 255, dtype=np.uint8)
     >>> photos[0, 4:28, 10:20] = 0
     >>> find_figure(photos).tolist()

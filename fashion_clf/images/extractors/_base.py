@@ -4,7 +4,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._read import fill_rows
+from fashion_clf.images.reading._read import fill_rows
 
 __all__ = ["ImageExtractor"]
 

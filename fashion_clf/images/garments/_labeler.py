@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images._read import PhotoPathsMixin, as_paths, is_no_photo
+from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
 
 __all__ = ["GarmentLabeler", "load_classes"]
 
@@ -201,7 +201,7 @@ def load_classes():
 
     Examples
     --------
-    >>> from fashion_clf.images._garment_labeler import load_classes
+    >>> from fashion_clf.images.garments._labeler import load_classes
     >>> load_classes()["longsleeve"]
     'TOPS'
     """

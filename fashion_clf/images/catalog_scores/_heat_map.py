@@ -10,7 +10,7 @@ from PIL import Image
 
 from fashion_clf.catalog._images import is_url
 from fashion_clf.catalog._products import as_products
-from fashion_clf.images._decode import load_image
+from fashion_clf.images.reading._decode import load_image
 
 __all__ = ["is_path", "photo_evidence", "photo_of", "small_photo"]
 

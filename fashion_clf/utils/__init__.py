@@ -1,0 +1,1 @@
+"""Helpers that any part of the library may use: matrices, whole files, warnings."""
