@@ -26,6 +26,7 @@ setup(
         "fashion_clf": ["*.toml"],
         "fashion_clf.artifacts": ["*.csv", "*.joblib", "*.json"],
         "fashion_clf.datasets": ["*.toml"],
+        "fashion_clf.images.garments": ["*.toml"],
         "fashion_clf.labeling": ["*.toml"],
     },
     python_requires=">=3.11",

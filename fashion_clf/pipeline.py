@@ -56,9 +56,9 @@ def make_pipeline(
     """
     parts = [("text", TextVectorizer(), "tokens")]
     if images:
-        from fashion_clf.images import ImageOpinion
+        from fashion_clf.images import PhotoScores
 
-        parts.append(("image", ImageOpinion(random_state=random_state, n_jobs=n_jobs), "image"))
+        parts.append(("image", PhotoScores(random_state=random_state, n_jobs=n_jobs), "image"))
     classifier = WeaklySupervisedClassifier(
         labeler=RuleLabeler(rules),
         label_model=LabelModel(prior_strength=300, random_state=random_state),

@@ -25,7 +25,7 @@ from fashion_clf.images import (
     HOGExtractor,
     ImageComponents,
     ImageFeatures,
-    ImageOpinion,
+    PhotoScores,
     RegionFeatures,
     ThumbnailExtractor,
 )
@@ -39,7 +39,7 @@ ESTIMATORS = {
     "HOGExtractor": (HOGExtractor(image_size=32), "paths", "transform"),
     "ImageComponents": (ImageComponents(random_state=0, n_components=4), "paths", "transform"),
     "ImageFeatures": (ImageFeatures(image_size=32, chunk_size=5), "paths", "transform"),
-    "ImageOpinion": (ImageOpinion(random_state=0, n_shown=4), "paths", "transform"),
+    "PhotoScores": (PhotoScores(random_state=0, n_shown=4), "paths", "transform"),
     "LabelModel": (LabelModel(n_classes=3), "votes", "predict_proba"),
     "MajorityVote": (MajorityVote(n_classes=3), "votes", "predict_proba"),
     "ProductTokenizer": (ProductTokenizer(), "products", "transform"),
@@ -60,7 +60,7 @@ TESTED_APART = {
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }
 # sums over other samples in another order of rounding
-TOLERANCE = {"ImageComponents": 1e-4, "ImageOpinion": 1e-4, "make_pipeline": 1e-6}
+TOLERANCE = {"ImageComponents": 1e-4, "PhotoScores": 1e-4, "make_pipeline": 1e-6}
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from fashion_clf.images.extractors._image_features import ImageFeatures
 from fashion_clf.images.garments._classifier import GarmentClassifier
 from fashion_clf.images.garments._labeler import GarmentLabeler
 from fashion_clf.images.extractors._hog import HOGExtractor
-from fashion_clf.images.catalog_scores._photo_scores import ImageOpinion
+from fashion_clf.images.catalog_scores._photo_scores import PhotoScores
 from fashion_clf.images.extractors._regions import REGIONS, RegionFeatures
 from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
 
@@ -19,7 +19,7 @@ __all__ = [
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
-    "ImageOpinion",
+    "PhotoScores",
     "REGIONS",
     "RegionFeatures",
     "ThumbnailExtractor",

@@ -33,8 +33,8 @@ _ALLOWED = {
         fashion_clf.images.garments._labeler.GarmentLabeler
         fashion_clf.images.extractors._hog.HOGExtractor
         fashion_clf.images.garments._kernel_svm.MirrorKernelClassifier
-        fashion_clf.images.catalog_scores._kernel_ridge.KernelScores
-        fashion_clf.images.catalog_scores._photo_scores.ImageOpinion
+        fashion_clf.images.catalog_scores._kernel_ridge.KernelRidgeScores
+        fashion_clf.images.catalog_scores._photo_scores.PhotoScores
         fashion_clf.images.extractors._fisher_patches.PatchExtractor
         fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
         fashion_clf.labeling._label_model.LabelModel

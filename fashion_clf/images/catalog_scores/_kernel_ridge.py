@@ -4,12 +4,12 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from threadpoolctl import threadpool_limits
 
-__all__ = ["KernelScores"]
+__all__ = ["KernelRidgeScores"]
 
 _CHUNK = 2048
 
 
-class KernelScores:
+class KernelRidgeScores:
     """Scores of classes: sums of Gaussian bumps around the photos that are known.
 
     What a fit without a row says of the row follows from the inverse of the kernel,
@@ -36,9 +36,9 @@ class KernelScores:
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
+    >>> from fashion_clf.images.catalog_scores._kernel_ridge import KernelRidgeScores
     >>> X, Y = np.array([[0.0], [0.1], [1.0], [1.1]]), np.eye(2)[[0, 0, 1, 1]]
-    >>> scores = KernelScores()
+    >>> scores = KernelRidgeScores()
     >>> scores.fit(X, Y, np.random.RandomState(0)).argmax(axis=1)  # each without itself
     array([0, 0, 1, 1])
     >>> scores.predict(np.array([[0.2]])).argmax(axis=1)

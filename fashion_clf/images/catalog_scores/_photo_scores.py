@@ -8,16 +8,16 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.catalog_scores._components import ImageComponents
-from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
+from fashion_clf.images.catalog_scores._kernel_ridge import KernelRidgeScores
 from fashion_clf.images.reading._read import PhotoPathsMixin
 
-__all__ = ["ImageOpinion"]
+__all__ = ["PhotoScores"]
 
 _FLOOR = -9.0  # logarithm of the least probability
 _SPREAD = 5.0  # scores lie in [0, 1]; the calibration's penalty is meant for wider values
 
 
-class ImageOpinion(PhotoPathsMixin, TransformerMixin, BaseEstimator):
+class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """Log-probabilities of categories, by photos, and the leading components beside them.
 
     Kernel ridge regression on the components of the photos is fitted to the labels
@@ -41,7 +41,7 @@ class ImageOpinion(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     Attributes
     ----------
     components_ : ImageComponents
-    kernel_ : KernelScores or None
+    kernel_ : KernelRidgeScores or None
         None where fewer than two categories have a labelled photo.
     calibration_ : LogisticRegression
         From scores to probabilities; there where `kernel_` is.
@@ -52,11 +52,11 @@ class ImageOpinion(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     >>> import tempfile
     >>> import numpy as np, pandas as pd
     >>> from fashion_clf.datasets import make_catalog
-    >>> from fashion_clf.images import ImageOpinion
+    >>> from fashion_clf.images import PhotoScores
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     catalog = make_catalog(60, random_state=0, image_dir=folder)
     ...     known = pd.get_dummies(pd.Series(catalog.gold), dtype=float)
-    ...     opinion = ImageOpinion(n_shown=0, random_state=0)
+    ...     opinion = PhotoScores(n_shown=0, random_state=0)
     ...     F = opinion.fit_transform(catalog.products["image"], known)
     >>> F.shape == known.shape, opinion.get_feature_names_out()[0]
     (True, 'photo_BAG')
@@ -113,7 +113,7 @@ class ImageOpinion(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.kernel_ = None
         if len(np.unique(codes)) < 2:
             return self._columns(F)
-        self.kernel_ = KernelScores(alpha=self.alpha)
+        self.kernel_ = KernelRidgeScores(alpha=self.alpha)
         scores = self.kernel_.fit(F[known], Y[known], check_random_state(self.random_state))
         self.calibration_ = LogisticRegression(max_iter=1000)
         self.calibration_.fit(scores * _SPREAD, codes)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fashion_clf.images.catalog_scores._kernel_ridge import KernelScores
+from fashion_clf.images.catalog_scores._kernel_ridge import KernelRidgeScores
 
 
 def planted(n=60, seed=0):
@@ -13,11 +13,11 @@ def planted(n=60, seed=0):
 
 def test_scores_of_a_row_are_those_of_a_fit_without_it():
     X, Y = planted()
-    model = KernelScores()
+    model = KernelRidgeScores()
     scores = model.fit(X, Y, np.random.RandomState(0))
     for row in (0, 17):
         left = np.arange(len(X)) != row
-        again = KernelScores()
+        again = KernelRidgeScores()
         again.scale_ = model.scale_
         again.mean_ = model.mean_
         weights, _ = again._solve(X[left].astype(np.float32), Y[left] - model.mean_)
@@ -27,14 +27,14 @@ def test_scores_of_a_row_are_those_of_a_fit_without_it():
 
 def test_learns_what_is_not_linear():
     X, Y = planted(400)
-    scores = KernelScores().fit(X, Y, np.random.RandomState(0))
+    scores = KernelRidgeScores().fit(X, Y, np.random.RandomState(0))
     assert (scores.argmax(axis=1) == Y.argmax(axis=1)).mean() > 0.85
 
 
 @pytest.mark.parametrize(("n_parts", "fitted"), [(3, 60), (2, 50)])
 def test_many_rows_are_dealt_into_parts(n_parts, fitted):
     X, Y = planted()
-    model = KernelScores(n_rows=25, n_parts=n_parts)
+    model = KernelRidgeScores(n_rows=25, n_parts=n_parts)
     scores = model.fit(X, Y, np.random.RandomState(0))
     assert sum(len(centres) for centres, _ in model.parts_) == fitted
     assert scores.shape == (60, 2) and np.isfinite(scores).all()
@@ -48,5 +48,5 @@ def test_many_rows_are_dealt_into_parts(n_parts, fitted):
 
 def test_copies_of_one_photo():
     X, Y = np.zeros((4, 2)), np.eye(2)[[0, 0, 1, 1]]
-    scores = KernelScores().fit(X, Y, np.random.RandomState(0))
+    scores = KernelRidgeScores().fit(X, Y, np.random.RandomState(0))
     assert np.isfinite(scores).all()

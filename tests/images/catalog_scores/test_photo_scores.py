@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from fashion_clf.datasets import make_catalog
-from fashion_clf.images import ImageComponents, ImageOpinion
+from fashion_clf.images import ImageComponents, PhotoScores
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def test_photos_tell_categories_that_were_not_told(made):
     paths, known = made
     told = known.copy()
     told.iloc[::3] = np.nan
-    opinion = ImageOpinion(n_shown=2, random_state=0)
+    opinion = PhotoScores(n_shown=2, random_state=0)
     F = opinion.fit_transform(paths, told)
     names = opinion.get_feature_names_out().tolist()
     assert names[:2] == [f"photo_{name}" for name in known.columns[:2]]
@@ -36,7 +36,7 @@ def test_photos_tell_categories_that_were_not_told(made):
 
 def test_a_row_without_a_photo_is_not_a_number(made):
     paths, known = made
-    opinion = ImageOpinion(random_state=0).fit(paths, known)
+    opinion = PhotoScores(random_state=0).fit(paths, known)
     F = opinion.transform([None, paths[0], "https://shop.example/1.jpg"])
     assert np.isnan(F).all(axis=1).tolist() == [True, False, True]
     np.testing.assert_allclose(opinion.transform(paths[:1])[0], F[1], atol=1e-5)
@@ -51,7 +51,7 @@ def test_nothing_to_learn_categories_from(made, told):
         y.iloc[:] = np.nan
     if told == "one":
         y.iloc[:5] = known.iloc[0].to_numpy()
-    opinion = ImageOpinion(ImageComponents(n_components=4), n_shown=3, random_state=0)
+    opinion = PhotoScores(ImageComponents(n_components=4), n_shown=3, random_state=0)
     F = opinion.fit_transform(paths, y)
     assert opinion.kernel_ is None
     assert F.shape[1] == len(opinion.get_feature_names_out())
@@ -60,5 +60,5 @@ def test_nothing_to_learn_categories_from(made, told):
 
 def test_no_photos_at_all(made):
     _, known = made
-    F = ImageOpinion().fit_transform([None] * 240, known)
+    F = PhotoScores().fit_transform([None] * 240, known)
     assert np.isnan(F).all() and F.shape[1] == known.shape[1] + 1

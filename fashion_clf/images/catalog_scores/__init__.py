@@ -1,0 +1,1 @@
+"""What the photos of a catalogue teach about its own categories."""

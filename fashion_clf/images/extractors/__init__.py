@@ -1,0 +1,1 @@
+"""Features of photos: one file an extractor."""

@@ -1,0 +1,1 @@
+"""Garments in photos: a supervised classifier, and weak labels from it."""

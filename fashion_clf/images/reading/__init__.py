@@ -1,0 +1,1 @@
+"""From files to upright RGB pictures, each decoded once."""
