@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from fashion_clf._gold import load_gold
+from fashion_clf.catalog._gold import load_gold
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import FashionClfError
 

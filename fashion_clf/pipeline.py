@@ -5,8 +5,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.frozen import FrozenEstimator
 from sklearn.pipeline import Pipeline
 
-from fashion_clf.classifier import BoostedLinearClassifier
-from fashion_clf.classifier import WeaklySupervisedClassifier
+from fashion_clf.classifier import BoostedLinearClassifier, WeaklySupervisedClassifier
 from fashion_clf.labeling import LabelModel, RuleLabeler
 from fashion_clf.text import ProductTokenizer, TextVectorizer
 

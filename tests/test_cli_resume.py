@@ -59,7 +59,7 @@ for line in sys.stdin:
 """
 PART = "fashion_clf.cli._part", "PartFile"
 WRITER = "fashion_clf.catalog", "CatalogWriter"
-SINK = "fashion_clf.catalog._sink", "TextSink"
+SINK = "fashion_clf.catalog.formats._sink", "TextSink"
 DEATHS = {
     "before anything is written": (*WRITER, "write", "before", 1, "jsonl"),
     "before the first checkpoint": (*WRITER, "write", "after", 1, "jsonl"),

@@ -212,7 +212,7 @@ def test_a_failure_while_writing_leaves_nothing(here, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("fashion_clf.catalog._sink.TextSink._put", full)
+    monkeypatch.setattr("fashion_clf.catalog.formats._sink.TextSink._put", full)
     arguments = ["classify", "good.json", "-o", "out.json"]
     assert_refused(here, arguments, ["out.json", "No space left on device"])
 

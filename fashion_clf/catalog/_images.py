@@ -5,8 +5,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._photo_index import find_downloaded
+from fashion_clf.utils._warn import warn
 
 __all__ = ["PhotoFolder", "is_url"]
 
@@ -58,8 +59,6 @@ class PhotoFolder:
         list of (str or None)
             Path of each product's photo, None where there is none.
         """
-        from fashion_clf.download import find_downloaded  # which reads cells of catalogues
-
         nothing = [None] * len(products)
         names, ids = (
             products[columns[role]].tolist() if role in columns else nothing

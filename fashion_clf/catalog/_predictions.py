@@ -6,8 +6,8 @@ import pandas as pd
 from fashion_clf.catalog._columns import original_name
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._table import origin_of, rename_columns
-from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 __all__ = ["add_predictions"]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._columns import require_columns
-from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 __all__ = ["as_products", "is_missing", "require_type"]
 

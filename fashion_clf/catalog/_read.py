@@ -7,16 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from fashion_clf.catalog._columns import original_name, require_columns
-from fashion_clf.catalog._csv import CsvSource
-from fashion_clf.catalog._feed import FeedSource
-from fashion_clf.catalog._formats import DELIMITERS, find_format
 from fashion_clf.catalog._ids import RepeatedIds
 from fashion_clf.catalog._images import PhotoFolder
-from fashion_clf.catalog._json import JsonLinesSource, JsonSource
-from fashion_clf.catalog._parquet import ParquetSource
-from fashion_clf.catalog._shopify import ShopifySource
 from fashion_clf.catalog._table import Origin, rename_columns
-from fashion_clf.catalog._text import LONGEST
+from fashion_clf.catalog.formats._csv import CsvSource
+from fashion_clf.catalog.formats._detect import DELIMITERS, find_format
+from fashion_clf.catalog.formats._encoding import LONGEST
+from fashion_clf.catalog.formats._feed import FeedSource
+from fashion_clf.catalog.formats._json import JsonLinesSource, JsonSource
+from fashion_clf.catalog.formats._parquet import ParquetSource
+from fashion_clf.catalog.formats._shopify import ShopifySource
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CatalogReader", "load_catalog", "read_table"]

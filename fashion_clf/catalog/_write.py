@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from fashion_clf.utils._atomic_files import atomic_path
-from fashion_clf.catalog._formats import split_format
-from fashion_clf.catalog._parquet import ParquetSink
-from fashion_clf.catalog._sink import TextSink
 from fashion_clf.catalog._table import FieldOrder, from_records, origin_of, rename_columns
+from fashion_clf.catalog.formats._detect import split_format
+from fashion_clf.catalog.formats._parquet import ParquetSink
+from fashion_clf.catalog.formats._sink import TextSink
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._atomic_files import atomic_path
 
 __all__ = ["CatalogWriter", "write_catalog"]
 

@@ -4,8 +4,8 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.utils.validation import has_fit_parameter
 
-from fashion_clf.utils._matrix import stack
 from fashion_clf.labeling import LabelModel
+from fashion_clf.utils._matrix import stack
 
 __all__ = ["fit_label_model", "fit_to_posteriors", "predict_codes"]
 

@@ -8,17 +8,17 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.classifier._training_data import describe_training
+from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
 from fashion_clf.classifier._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
 from fashion_clf.classifier._masking import hide_matches
-from fashion_clf.classifier._vocabulary import known_share, learn_words
-from fashion_clf.utils._matrix import as_matrix, has_features, keep_photos
 from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors, predict_codes
-from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
+from fashion_clf.classifier._training_data import describe_training
+from fashion_clf.classifier._vocabulary import known_share, learn_words
 from fashion_clf.labeling import ABSTAIN, RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
+from fashion_clf.utils._matrix import as_matrix, has_features, keep_photos
 
 __all__ = ["WeaklySupervisedClassifier"]
 

@@ -33,7 +33,7 @@ def check_catalog_output(path, inputs):
     CatalogError
         Where the extension is none of a catalogue, or Parquet cannot be written here.
     """
-    from fashion_clf.catalog._formats import split_format
+    from fashion_clf.catalog.formats._detect import split_format
 
     _check_output(path, inputs)
     for ending in (".part", ".part.journal"):

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager, nullcontext
 import numpy as np
 import pandas as pd
 
-from fashion_clf._gold import place_gold
 from fashion_clf.catalog import CatalogReader, as_products
+from fashion_clf.catalog._gold import place_gold
 from fashion_clf.cli import _work
 from fashion_clf.exceptions import CatalogWarning, ImageWarning, LabelingWarning
 from fashion_clf.taxonomy import taxonomy_ids

@@ -88,8 +88,8 @@ def fetch_challenge(*, data_home=None, download_if_missing=True):
     """
     from sklearn.utils import Bunch
 
-    from fashion_clf._gold import load_gold
     from fashion_clf.catalog import load_catalog
+    from fashion_clf.catalog._gold import load_gold
 
     path = find_dataset("challenge/product_data.json", data_home, download_if_missing, _fetch)
     products = load_catalog(path)

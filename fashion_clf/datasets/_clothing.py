@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf.datasets._download import download
 from fashion_clf.datasets._places import find_dataset
 from fashion_clf.exceptions import DatasetError
+from fashion_clf.utils._atomic_files import atomic_path
 
 __all__ = ["fetch_clothing"]
 

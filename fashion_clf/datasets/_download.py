@@ -7,9 +7,9 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf._version import __version__
 from fashion_clf.exceptions import DatasetError
+from fashion_clf.utils._atomic_files import atomic_path
 
 __all__ = ["download"]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from fashion_clf.utils._atomic_files import atomic_path
 from fashion_clf.datasets._descriptions import describe, load_phrases
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._atomic_files import atomic_path
 
 __all__ = ["make_catalog"]
 

@@ -3,9 +3,9 @@
 import importlib.util
 import warnings
 
-from fashion_clf.download._cells import first_url
 from fashion_clf.download._limits import Limits
 from fashion_clf.exceptions import CatalogError, DownloadError, ImageWarning
+from fashion_clf.utils._addresses import first_url
 
 __all__ = ["download_images"]
 

@@ -1,18 +1,15 @@
-"""Which file holds the photo of which address: a journal that is whole at any moment."""
+"""Append-only index from photo URL to stored file, safe to interrupt at any moment."""
 
 import os
 import sqlite3
-from contextlib import closing, suppress
-from pathlib import Path
+from contextlib import suppress
 
-from fashion_clf.download._cells import first_url
 from fashion_clf.download._outcome import Photo
-from fashion_clf.download._picture import EXTENSIONS
 from fashion_clf.exceptions import DownloadError
+from fashion_clf.utils._photo_index import damaged_index, index_path, photo_path
 
-__all__ = ["BOOKS", "Index", "find_downloaded", "photo_path"]
+__all__ = ["Index"]
 
-BOOKS = ".downloads"  # folder of what is no photo, within that of the photos
 _VERSION = 1
 # digest and what belongs to it are of the photo that is there; reason says how the last
 # attempt failed, which may have been one to refresh it.
@@ -37,69 +34,8 @@ ON CONFLICT (url) DO UPDATE SET (run, outcome, reason)
 """
 
 
-def photo_path(digest, kind):
-    """Where a photo lies in its folder, as text."""
-    name = digest.hex()
-    return os.path.join(name[:2], name + EXTENSIONS[kind])
-
-
-def _path(folder):
-    return Path(folder) / BOOKS / "index.sqlite"
-
-
-def _damaged(path, cause):
-    return DownloadError(
-        f"{path}: the index of downloaded photos cannot be used ({cause}). Where it is damaged, "
-        "delete it; photos are then downloaded again."
-    )
-
-
-def find_downloaded(cells, folder):
-    """Find the photos that were downloaded into a folder.
-
-    Parameters
-    ----------
-    cells : sequence of object
-        Cells of a catalogue's image column; see :func:`first_url`.
-    folder : str or Path
-        The folder that :func:`download_images` was given.
-
-    Returns
-    -------
-    list of (str or None)
-        Path of each photo; None where there is none, or none was downloaded.
-
-    Raises
-    ------
-    DownloadError
-        Where the folder's index is damaged.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from fashion_clf.download import find_downloaded
-    >>> find_downloaded(["https://a.com/1.jpg"], tempfile.mkdtemp())
-    [None]
-    """
-    path = _path(folder)
-    if not path.is_file():
-        return [None] * len(cells)
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
-            return [_find(base, folder, first_url(cell)) for cell in cells]
-    except sqlite3.Error as cause:
-        raise _damaged(path, cause) from cause
-
-
-def _find(base, folder, url):
-    select = "SELECT digest, kind FROM photos WHERE url = ? AND digest IS NOT NULL"
-    found = None if url is None else base.execute(select, (url,)).fetchone()
-    path = found and os.path.join(folder, photo_path(*found))
-    return path if path and os.path.isfile(path) else None
-
-
 class Index:
-    """The journal, for the process that downloads; use it in a ``with`` block.
+    """The index, for the process that downloads; use it in a ``with`` block.
 
     Parameters
     ----------
@@ -121,7 +57,7 @@ class Index:
 
     def __init__(self, folder):
         self._folder = folder
-        self._path = _path(folder)
+        self._path = index_path(folder)
 
     def __enter__(self):
         # every statement is a transaction of its own: what is done is done when it returns
@@ -131,13 +67,13 @@ class Index:
             self.base.execute("PRAGMA synchronous = NORMAL")
             version = self.base.execute("PRAGMA user_version").fetchone()[0]
             if version not in (0, _VERSION):
-                raise _damaged(self._path, f"it is of version {version}, not {_VERSION}")
+                raise damaged_index(self._path, f"it is of version {version}, not {_VERSION}")
             self.base.execute(_PHOTOS)
             self.base.execute(f"PRAGMA user_version = {_VERSION}")
             last = self.base.execute("SELECT max(run) FROM photos").fetchone()[0]
         except sqlite3.Error as cause:
             self.base.close()
-            raise _damaged(self._path, cause) from cause
+            raise damaged_index(self._path, cause) from cause
         self.run = (last or 0) + 1
         return self
 

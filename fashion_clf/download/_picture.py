@@ -1,17 +1,10 @@
 """Which format bytes are of, by their beginning."""
 
 from fashion_clf.download._outcome import RefusedError
+from fashion_clf.utils._photo_index import EXTENSIONS
 
-__all__ = ["EXTENSIONS", "HEAD", "sniff"]
+__all__ = ["HEAD", "sniff"]
 
-EXTENSIONS = {
-    "JPEG": ".jpg",
-    "PNG": ".png",
-    "WEBP": ".webp",
-    "GIF": ".gif",
-    "BMP": ".bmp",
-    "TIFF": ".tif",
-}
 HEAD = 12  # bytes that tell the format
 _SIGNATURES = {
     b"\xff\xd8\xff": "JPEG",

@@ -3,9 +3,9 @@
 import csv
 import os
 
-from fashion_clf.utils._atomic_files import atomic_path
-from fashion_clf.download._index import photo_path
 from fashion_clf.exceptions import DownloadError
+from fashion_clf.utils._atomic_files import atomic_path
+from fashion_clf.utils._photo_index import photo_path
 
 __all__ = ["write_report"]
 

@@ -6,11 +6,11 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from fashion_clf.download._index import BOOKS, photo_path
 from fashion_clf.download._outcome import Photo, RefusedError
 from fashion_clf.download._picture import HEAD, sniff
 from fashion_clf.exceptions import DownloadError, ImageError
 from fashion_clf.images.reading._decode import decode_file
+from fashion_clf.utils._photo_index import INDEX_FOLDER, photo_path
 
 __all__ = ["Store"]
 
@@ -39,7 +39,7 @@ class Store:
         self.folder = Path(folder)
         self._max_bytes = max_bytes
         self._max_pixels = max_pixels
-        self._parts = self.folder / BOOKS / "parts"
+        self._parts = self.folder / INDEX_FOLDER / "parts"
         self._lock = None
 
     def __enter__(self):
@@ -59,7 +59,7 @@ class Store:
 
     def _take_lock(self):
         """Lock a database: SQLite does it on every system, and a process that dies lets go."""
-        lock = sqlite3.connect(self.folder / BOOKS / "lock.sqlite", timeout=0)
+        lock = sqlite3.connect(self.folder / INDEX_FOLDER / "lock.sqlite", timeout=0)
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as cause:

@@ -5,17 +5,16 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.utils._matrix import softmax
-from fashion_clf.labeling._known import (
+from fashion_clf.labeling._majority import MajorityVote, check_width
+from fashion_clf.labeling._priors import (
     UNLABELED,
     USUAL,
     check_labels,
     check_reliability,
     count_gold,
 )
-from fashion_clf.labeling._majority import MajorityVote, check_width
-from fashion_clf.labeling._pairs import VotePairs
 from fashion_clf.labeling._reliability import SUREST, Belief, estimate_reliability
+from fashion_clf.labeling._vote_pairs import VotePairs
 from fashion_clf.labeling._votes import (
     check_groups,
     check_votes,
@@ -23,6 +22,7 @@ from fashion_clf.labeling._votes import (
     encode_votes,
     vote_members,
 )
+from fashion_clf.utils._matrix import softmax
 
 __all__ = ["LabelModel"]
 

@@ -5,11 +5,11 @@ from pickle import PicklingError
 
 import joblib
 
-from fashion_clf.utils._atomic_files import atomic_path, sync
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence._sidecar import describe, sidecar_path, write_sidecar
 from fashion_clf.persistence._signature import find_key, sign
 from fashion_clf.persistence._versions import RECORDED
+from fashion_clf.utils._atomic_files import atomic_path, sync
 
 __all__ = ["require_model", "save_model"]
 

@@ -4,9 +4,9 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
-from fashion_clf.utils._warn import warn
 from fashion_clf.text._clean import clean_description
 from fashion_clf.text._tokens import MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
+from fashion_clf.utils._warn import warn
 
 __all__ = ["ProductTokenizer", "tokenize_products"]
 

@@ -163,8 +163,6 @@ def test_products_longer_than_a_block(tmp_path, length):
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(st.sampled_from('[]{},:"ab1.e-\\u \n'), max_size=30), size=st.integers(1, 9))
 def test_the_json_reader_agrees_with_the_standard_library(tmp_path_factory, text, size):
-    from fashion_clf.catalog import _text
-
     path = save(tmp_path_factory.mktemp("json"), "p.json", f'[{{"title": 1}},{text}]')
     try:
         expected = json.loads(path.read_text())
@@ -172,7 +170,7 @@ def test_the_json_reader_agrees_with_the_standard_library(tmp_path_factory, text
     except ValueError:
         wrong = True
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_text, "_BLOCK", size)
+        patch.setattr(_encoding, "_BLOCK", size)
         if wrong:
             with pytest.raises(CatalogError):
                 load_catalog(path)

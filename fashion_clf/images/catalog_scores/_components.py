@@ -7,11 +7,11 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.extractors._color import ColorHistogramExtractor
-from fashion_clf.images.extractors._image_features import ImageFeatures
-from fashion_clf.images.extractors._hog import HOGExtractor
 from fashion_clf.images.extractors._fisher_patches import learn_patches
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths
+from fashion_clf.images.extractors._hog import HOGExtractor
+from fashion_clf.images.extractors._image_features import ImageFeatures
 from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
+from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths
 
 __all__ = ["ImageComponents"]
 

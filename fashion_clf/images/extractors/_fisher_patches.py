@@ -5,10 +5,10 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.utils import check_random_state
 from threadpoolctl import threadpool_limits
 
-from fashion_clf.images.reading._decode import quiet_pillow
-from fashion_clf.images.extractors._dense_descriptors import gradient_patches
 from fashion_clf.images.extractors._base import ImageExtractor
+from fashion_clf.images.extractors._dense_descriptors import gradient_patches
 from fashion_clf.images.extractors._fisher import FisherVectorEncoder
+from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import read_photos
 
 __all__ = ["PatchExtractor", "learn_patches"]

@@ -4,9 +4,9 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images.reading._cache import RowCache
 from fashion_clf.images.extractors._color import ColorHistogramExtractor
 from fashion_clf.images.extractors._hog import HOGExtractor
+from fashion_clf.images.reading._cache import RowCache
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, fill_rows
 
 __all__ = ["ImageFeatures"]

@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image
 
-from fashion_clf.images.extractors._color import ColorHistogramExtractor
 from fashion_clf.images.extractors._base import ImageExtractor
+from fashion_clf.images.extractors._color import ColorHistogramExtractor
 from fashion_clf.images.extractors._hog import HOGExtractor, strongest_gradient
 
 __all__ = ["REGIONS", "RegionFeatures", "find_figure"]

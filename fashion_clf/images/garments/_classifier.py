@@ -7,11 +7,11 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
-from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.garments._features import GarmentFeatures
 from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
 from fashion_clf.images.garments._views import aspect_ratio
+from fashion_clf.images.reading._decode import quiet_pillow
+from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
 
 __all__ = ["GarmentClassifier"]
 

@@ -205,5 +205,7 @@ def load_classes():
     >>> load_classes()["longsleeve"]
     'TOPS'
     """
-    text = files("fashion_clf.images.garments").joinpath("garments.toml").read_text(encoding="utf-8")
+    text = (
+        files("fashion_clf.images.garments").joinpath("garments.toml").read_text(encoding="utf-8")
+    )
     return tomllib.loads(text)["classes"]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
-from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 __all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from fashion_clf.catalog._csv import CsvSource, fit_cells
-from fashion_clf.catalog._csv_write import CsvWriter, parse_row
-from fashion_clf.catalog._text import LONGEST
+from fashion_clf.catalog.formats._csv import CsvSource, fit_cells
+from fashion_clf.catalog.formats._csv_writer import CsvWriter, parse_row
+from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["ShopifySource", "ShopifyWriter"]

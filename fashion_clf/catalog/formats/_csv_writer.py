@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from fashion_clf.catalog._csv import long_cells
-from fashion_clf.catalog._json_write import encode_value
 from fashion_clf.catalog._products import is_missing
+from fashion_clf.catalog.formats._csv import long_cells
+from fashion_clf.catalog.formats._json_writer import encode_value
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CsvWriter", "parse_row"]

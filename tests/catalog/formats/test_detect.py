@@ -4,7 +4,7 @@ import json
 import pytest
 
 from fashion_clf.catalog import CatalogReader, load_catalog
-from fashion_clf.catalog._formats import FORMATS, split_format
+from fashion_clf.catalog.formats._detect import FORMATS, split_format
 from fashion_clf.exceptions import CatalogError
 
 MERCHANT = "id\ttitle\tdescription\tlink\timage link\n1\ta\tb\thttp://x\thttp://y\n"

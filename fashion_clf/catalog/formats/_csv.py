@@ -6,11 +6,11 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 
-from fashion_clf.catalog._source import TextSource
 from fashion_clf.catalog._table import from_cells, limit_fields
-from fashion_clf.catalog._text import LONGEST
-from fashion_clf.utils._warn import warn
+from fashion_clf.catalog.formats._encoding import LONGEST
+from fashion_clf.catalog.formats._source import TextSource
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 __all__ = ["CsvSource", "fit_cells", "long_cells"]
 

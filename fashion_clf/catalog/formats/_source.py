@@ -1,7 +1,7 @@
 """What the readers of all text formats share: a file that is gone through product by product."""
 
 from fashion_clf.catalog._table import FieldOrder, from_records
-from fashion_clf.catalog._text import open_text
+from fashion_clf.catalog.formats._encoding import open_text
 
 __all__ = ["RecordSource", "TextSource"]
 

@@ -1,7 +1,7 @@
 """Google Merchant feeds in XML: RSS and Atom, one item a product."""
 
-from fashion_clf.catalog._source import RecordSource
-from fashion_clf.catalog._xml import FeedParser, value_of
+from fashion_clf.catalog.formats._source import RecordSource
+from fashion_clf.catalog.formats._xml import FeedParser, value_of
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["FeedSource"]

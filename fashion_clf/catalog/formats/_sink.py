@@ -3,11 +3,11 @@
 import gzip
 import os
 
-from fashion_clf.catalog._csv_write import CsvWriter
-from fashion_clf.catalog._feed_write import FeedWriter
-from fashion_clf.catalog._formats import DELIMITERS
-from fashion_clf.catalog._json_write import JsonLinesWriter, JsonWriter
-from fashion_clf.catalog._shopify import ShopifyWriter
+from fashion_clf.catalog.formats._csv_writer import CsvWriter
+from fashion_clf.catalog.formats._detect import DELIMITERS
+from fashion_clf.catalog.formats._feed_writer import FeedWriter
+from fashion_clf.catalog.formats._json_writer import JsonLinesWriter, JsonWriter
+from fashion_clf.catalog.formats._shopify import ShopifyWriter
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["TextSink"]

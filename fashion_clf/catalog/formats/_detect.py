@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from fashion_clf.catalog._text import peek_text
+from fashion_clf.catalog.formats._encoding import peek_text
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["DELIMITERS", "FORMATS", "find_format", "split_format"]

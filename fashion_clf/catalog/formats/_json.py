@@ -3,8 +3,8 @@
 import json
 import re
 
-from fashion_clf.catalog._source import RecordSource
-from fashion_clf.catalog._text import LONGEST
+from fashion_clf.catalog.formats._encoding import LONGEST
+from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["JsonLinesSource", "JsonSource"]

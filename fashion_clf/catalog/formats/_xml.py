@@ -2,7 +2,7 @@
 
 from xml.parsers import expat
 
-from fashion_clf.catalog._text import LONGEST
+from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CUSTOM", "GOOGLE", "FeedParser", "value_of"]

@@ -8,8 +8,8 @@ import re
 import zlib
 from contextlib import contextmanager
 
-from fashion_clf.utils._warn import warn
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 __all__ = ["LONGEST", "open_text", "peek_text"]
 
