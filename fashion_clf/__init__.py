@@ -6,9 +6,11 @@ products that no rule could decide. The whole is one scikit-learn ``Pipeline``.
 """
 
 import logging
+import sys
 from importlib import import_module
 
 from fashion_clf._version import __version__ as __version__
+from fashion_clf.utils._moved_modules import MovedModuleFinder
 
 # Names are imported when first used: scikit-learn and LightGBM take seconds to
 # load, and a command such as ``fashion-clf --help`` needs neither.
@@ -27,6 +29,7 @@ _PUBLIC = {
 
 __all__ = sorted(["__version__", *_PUBLIC])
 
+sys.meta_path.append(MovedModuleFinder())  # for models of earlier releases
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # what is heard is the user's choice
 
 

@@ -5,11 +5,18 @@ import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
 
-__all__ = ["UNLABELED", "encode_labels", "fuse", "hear", "lead", "tell"]
+__all__ = [
+    "UNLABELED",
+    "encode_labels",
+    "fuse",
+    "add_photo_votes",
+    "fallback_probabilities",
+    "weak_targets",
+]
 
 UNLABELED = -1
 _TINY = 1e-9
-_DOUBT = 0.03  # more than dev rows ask for, which the rules were written to fit
+_SMOOTHING = 0.03  # more than dev rows ask for, which the rules were written to fit
 
 
 def encode_labels(y, n_samples, classes):
@@ -97,10 +104,10 @@ def fuse(by_rules, by_model, weight):
     log_proba = (2 - weight) * np.log(by_rules + _TINY) + weight * np.log(by_model + _TINY)
     proba = np.exp(log_proba - log_proba.max(axis=1, keepdims=True))
     proba /= proba.sum(axis=1, keepdims=True)
-    return (1 - _DOUBT) * proba + _DOUBT / proba.shape[1]
+    return (1 - _SMOOTHING) * proba + _SMOOTHING / proba.shape[1]
 
 
-def hear(by_rules, by_photo, voted):
+def add_photo_votes(by_rules, by_photo, voted):
     """Let photos speak where they do: instead of rules, or to choose among what they named.
 
     Parameters
@@ -121,10 +128,10 @@ def hear(by_rules, by_photo, voted):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.classifier._fusion import hear
+    >>> from fashion_clf.classifier._fusion import add_photo_votes
     >>> rules, photos = np.array([[0.5, 0.5]] * 3), np.array([[0.8, 0.2], [0.8, 0.2], [np.nan] * 2])
     >>> rules[1] = 0.2, 0.8
-    >>> proba, told = hear(rules, photos, np.array([False, True, True]))
+    >>> proba, told = add_photo_votes(rules, photos, np.array([False, True, True]))
     >>> proba.round(2).tolist(), told.tolist()
     ([[0.8, 0.2], [0.5, 0.5], [0.5, 0.5]], [True, True, False])
     """
@@ -135,7 +142,7 @@ def hear(by_rules, by_photo, voted):
     return proba, told
 
 
-def lead(class_prior, code):
+def fallback_probabilities(class_prior, code):
     """Tilt the class prior until a class just leads it.
 
     Parameters
@@ -151,8 +158,8 @@ def lead(class_prior, code):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.classifier._fusion import lead
-    >>> lead(np.array([0.75, 0.25]), 1).round(3)
+    >>> from fashion_clf.classifier._fusion import fallback_probabilities
+    >>> fallback_probabilities(np.array([0.75, 0.25]), 1).round(3)
     array([0.498, 0.502])
     """
     proba = class_prior.copy()
@@ -160,7 +167,7 @@ def lead(class_prior, code):
     return proba / proba.sum()
 
 
-def tell(posterior, settled, classes):
+def weak_targets(posterior, settled, classes):
     """Lay out the weak labels for what learns from them: NaN where nothing is settled.
 
     Parameters
@@ -177,8 +184,8 @@ def tell(posterior, settled, classes):
     Examples
     --------
     >>> import numpy as np
-    >>> from fashion_clf.classifier._fusion import tell
-    >>> tell(np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([True, False]), ["BAG", "SHOE"])
+    >>> from fashion_clf.classifier._fusion import weak_targets
+    >>> weak_targets(np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([True, False]), ["BAG", "SHOE"])
        BAG  SHOE
     0  0.9   0.1
     1  NaN   NaN

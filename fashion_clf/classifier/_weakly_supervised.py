@@ -9,7 +9,14 @@ from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
-from fashion_clf.classifier._fusion import UNLABELED, encode_labels, fuse, hear, lead, tell
+from fashion_clf.classifier._fusion import (
+    UNLABELED,
+    add_photo_votes,
+    encode_labels,
+    fallback_probabilities,
+    fuse,
+    weak_targets,
+)
 from fashion_clf.classifier._masking import hide_matches
 from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors, predict_codes
 from fashion_clf.classifier._training_data import describe_training
@@ -24,8 +31,10 @@ __all__ = ["WeaklySupervisedClassifier"]
 
 _logger = logging.getLogger(__name__)
 
-_HUMAN = 10.0  # weak labels that a person's label weighs as much as
-_STRANGENESS = 6  # power of the share of known words: one unknown in nine halves the model's say
+_HUMAN_WEIGHT = 10.0  # weak labels that a person's label weighs as much as
+_NOVELTY_EXPONENT = (
+    6  # power of the share of known words: one unknown in nine halves the model's say
+)
 
 
 class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
@@ -164,7 +173,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
         asked = self.photo_labeler
-        weak = tell(posterior, settled, self.classes_)
+        weak = weak_targets(posterior, settled, self.classes_)
         self.photo_labeler_ = None if asked is None else clone(asked).fit(table["image"], weak)
         posterior, told = self._ask_photos(table, L, posterior, ~settled)
         settled |= told
@@ -174,10 +183,12 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         warn_unreached(self.classes_, self.n_votes_ > 0)
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
-        F = as_matrix(self.features_.fit_transform(table, tell(posterior, settled, self.classes_)))
+        F = as_matrix(
+            self.features_.fit_transform(table, weak_targets(posterior, settled, self.classes_))
+        )
         _logger.info("%d features of %d products", F.shape[1], len(table))
         F_hidden = self._hide(table, F) if self.hidden_weight else None
-        trust = np.where(known, _HUMAN, settled)
+        trust = np.where(known, _HUMAN_WEIGHT, settled)
         self.model_classes_, self.estimator_ = fit_to_posteriors(
             BoostedLinearClassifier(random_state=0) if self.estimator is None else self.estimator,
             [(F, 1.0)] if F_hidden is None else [(F, 1.0), (F_hidden, self.hidden_weight)],
@@ -264,7 +275,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         covered = names_a_class(L, len(self.classes_))
         by_rules, told = self._ask_photos(table, L, by_rules, ~covered)
         voted = (L != ABSTAIN).any(axis=1) | told
-        known = known_share(table["tokens"], self.words_) ** _STRANGENESS
+        known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
         weight = np.where(covered, self.model_weight * known, 0.5)
         proba = fuse(by_rules, by_model, weight)
         proba[~voted] = by_model[~voted]
@@ -272,7 +283,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         sources = np.where(agreed, "rule", "model").astype(object)
         unknown = ~voted & ~has_features(F)
         fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
-        proba[unknown] = lead(self.class_prior_, fallback)
+        proba[unknown] = fallback_probabilities(self.class_prior_, fallback)
         sources[unknown] = "fallback"
         return proba, sources
 
@@ -281,7 +292,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         if self.photo_labeler_ is None or not rows.any():
             return posterior, np.zeros(len(table), dtype=bool)
         by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
-        return hear(posterior, by_photo, (L != ABSTAIN).any(axis=1))
+        return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
 
     def _hide(self, table, F):
         """Features of the products without the words that rules saw in them."""

@@ -10,14 +10,14 @@ import sys
 import click
 
 from fashion_clf._version import __version__
-from fashion_clf.cli._classify import classify
-from fashion_clf.cli._download import download
-from fashion_clf.cli._evaluate import evaluate
-from fashion_clf.cli._explain import explain
-from fashion_clf.cli._inspect import inspect
-from fashion_clf.cli._job import INTERRUPTED, exit_code_of
-from fashion_clf.cli._rules import rules
-from fashion_clf.cli._train import train
+from fashion_clf.cli.commands._classify import classify
+from fashion_clf.cli.commands._download import download
+from fashion_clf.cli.commands._evaluate import evaluate
+from fashion_clf.cli.commands._explain import explain
+from fashion_clf.cli.commands._inspect import inspect
+from fashion_clf.cli.commands._rules import rules
+from fashion_clf.cli.commands._train import train
+from fashion_clf.cli.run._job import INTERRUPTED, exit_code_of
 from fashion_clf.exceptions import FashionClfError
 
 __all__ = ["main"]

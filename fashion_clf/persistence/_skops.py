@@ -12,6 +12,7 @@ import zipfile
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence._contents import content_problem
 from fashion_clf.persistence._trees import tree_problem
+from fashion_clf.utils._moved_modules import former_names
 
 __all__ = ["dump", "load"]
 
@@ -23,7 +24,7 @@ _ALLOWED = {
         fashion_clf.classifier._linear.DenseOpinion
         fashion_clf.classifier._linear.LinearOpinion
         fashion_clf.classifier._boosted_linear.BoostedLinearClassifier
-        fashion_clf.classifier.WeaklySupervisedClassifier
+        fashion_clf.classifier._weakly_supervised.WeaklySupervisedClassifier
         fashion_clf.images.extractors._color.ColorHistogramExtractor
         fashion_clf.images.catalog_scores._components.ImageComponents
         fashion_clf.images.extractors._image_features.ImageFeatures
@@ -74,8 +75,12 @@ _ALLOWED = {
         numpy.float32 numpy.float64 numpy.int32 numpy.int64 numpy.str_
     """,
 }
-_PAIRS = {(loader, name) for loader, names in _ALLOWED.items() for name in names.split()}
-
+_PAIRS = {
+    (loader, known)
+    for loader, names in _ALLOWED.items()
+    for name in names.split()
+    for known in (name, *former_names(name))
+}
 
 _BOOSTER = ("ObjectNode", "lightgbm.basic.Booster")
 

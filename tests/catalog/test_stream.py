@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fashion_clf.catalog import CatalogReader, CatalogWriter, add_predictions, load_catalog
+from fashion_clf.catalog.formats import _encoding
 from fashion_clf.exceptions import CatalogError, CatalogWarning
 
 ROWS = [{"id": i, "title": f"Schal {i}"} | ({"price": i / 2} if i % 3 else {}) for i in range(7)]

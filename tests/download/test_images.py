@@ -180,7 +180,7 @@ def test_classify_downloads_first(server, tmp_path, monkeypatch):
             [{"title": f"Cotton shirt {i}", "image": server.url(f"/photo/{i}")} for i in range(12)]
         )
     )
-    module = importlib.import_module("fashion_clf.cli._classify")
+    module = importlib.import_module("fashion_clf.cli.commands._classify")
     fetch = module.fetch_photos
     monkeypatch.setattr(
         module, "fetch_photos", lambda *given: fetch(*given, allow_private=True, limits=Limits())

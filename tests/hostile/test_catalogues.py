@@ -85,7 +85,8 @@ def test_the_others_are_one_line(tmp_path, shop, name):
 LIMITED = """
 import os, resource, signal, sys
 from fashion_clf.cli import main
-from fashion_clf.cli import _classify, _learn, _stream, _work
+from fashion_clf.cli.commands import _classify
+from fashion_clf.cli.run import _stages, _streaming, _training
 import fashion_clf
 model, megabytes, *catalogs = sys.argv[1:]
 fashion_clf.load_model(model).predict(["Cotton shirt"])

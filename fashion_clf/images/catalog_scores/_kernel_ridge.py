@@ -115,3 +115,6 @@ def _distances(A, B):
     """Squared distances of the rows of one to the rows of the other."""
     squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1) - 2 * A @ B.T
     return np.maximum(squared, 0)
+
+
+KernelScores = KernelRidgeScores  # its name in models of 0.1.0

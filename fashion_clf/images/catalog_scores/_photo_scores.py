@@ -166,3 +166,6 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         learned = self.calibration_.classes_
         log_proba[:, learned] = self.calibration_.predict_log_proba(scores * _SPREAD)
         return np.maximum(log_proba, _FLOOR)
+
+
+ImageOpinion = PhotoScores  # its name in models of 0.1.0

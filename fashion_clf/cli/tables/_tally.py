@@ -27,7 +27,7 @@ class Tally:
     Examples
     --------
     >>> import pandas as pd
-    >>> from fashion_clf.cli._tally import Tally
+    >>> from fashion_clf.cli.tables._tally import Tally
     >>> tally = Tally(["BAG", "SHOE"])
     >>> _ = tally.add(
     ...     pd.DataFrame(

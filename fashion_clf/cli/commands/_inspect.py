@@ -4,7 +4,7 @@ import json
 
 import click
 
-from fashion_clf.cli import _options
+from fashion_clf.cli.commands import _options
 
 __all__ = ["inspect"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from fashion_clf.catalog import CatalogReader, as_products
 from fashion_clf.catalog._gold import place_gold
-from fashion_clf.cli import _work
+from fashion_clf.cli.run import _stages
 from fashion_clf.exceptions import CatalogWarning, ImageWarning, LabelingWarning
 from fashion_clf.taxonomy import taxonomy_ids
 
@@ -33,7 +33,7 @@ def open_catalog(job, path, images=None):
     CatalogReader
     """
     reader = CatalogReader(
-        path, image_dir=images, chunk_size=_work.CHUNK, file_format=job.file_format
+        path, image_dir=images, chunk_size=_stages.CHUNK, file_format=job.file_format
     )
     with ExitStack() as stack:
         with job.stage("scan"):
@@ -76,7 +76,7 @@ def read_given(job, path, catalog, n_products, categories):
 
 
 def _ids(job, catalog):
-    settings = {"chunk_size": _work.CHUNK, "file_format": job.file_format}
+    settings = {"chunk_size": _stages.CHUNK, "file_format": job.file_format}
     with muted(), CatalogReader(catalog, **settings) as reader:
         for products in reader:
             yield from as_products(products)["id"]

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from fashion_clf import __version__
 from fashion_clf.catalog import FORMATS
-from fashion_clf.cli import _work, main
-from fashion_clf.cli._progress import Progress
+from fashion_clf.cli import main
+from fashion_clf.cli.run import _stages
+from fashion_clf.cli.run._progress import Progress
 from fashion_clf.taxonomy import CATEGORIES
 
 TEXTS = {
@@ -87,7 +88,7 @@ def test_classify_closes_with_a_table(catalog, tmp_path):
 def test_chunks_do_not_change_the_result(catalog, model, tmp_path, monkeypatch):
     run("classify", catalog, "-o", tmp_path / "whole.json")
     run("classify", catalog, "-o", tmp_path / "loaded.json", "--model", model)
-    monkeypatch.setattr(_work, "CHUNK", 7)
+    monkeypatch.setattr(_stages, "CHUNK", 7)
     run("classify", catalog, "-o", tmp_path / "chunks.json")
     run("classify", catalog, "-o", tmp_path / "loaded_chunks.json", "--model", model)
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
@@ -212,8 +213,9 @@ def test_help_needs_no_heavy_import(arguments):
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing(catalog, tmp_path):
     code = (
-        "import os, signal, sys\nfrom fashion_clf.cli import _learn, main\n"
-        "_learn.learn = lambda *given, **more: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import os, signal, sys\nfrom fashion_clf.cli import main\n"
+        "from fashion_clf.cli.run import _training\n"
+        "_training.learn = lambda *given, **more: os.kill(os.getpid(), signal.SIGINT)\n"
         "main(sys.argv[1:])\n"
     )
     command = [sys.executable, "-c", code, "classify", catalog, "-o", tmp_path / "out.json"]
@@ -225,7 +227,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(catalog, tmp_path):
 
 @pytest.mark.parametrize("command", main.commands.values(), ids=lambda command: command.name)
 def test_every_option_is_in_the_documentation(command):
-    page = (Path(__file__).parents[1] / "docs" / "cli.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
     assert f"## {command.name}\n" in page
     assert not [
         option

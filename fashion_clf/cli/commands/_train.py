@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from fashion_clf.cli import _options
-from fashion_clf.cli._checks import check_model_output
+from fashion_clf.cli.commands import _options
+from fashion_clf.cli.run._checks import check_model_output
 
 __all__ = ["keep", "make_model", "train"]
 
@@ -32,8 +32,8 @@ def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     """Learn from the catalogue IN and save the model, for classify --model."""
     check_model_output(output, [catalog, rules, labels])
 
-    from fashion_clf.cli._learn import learn, open_catalog, read_given
-    from fashion_clf.cli._report import report_training, report_warnings
+    from fashion_clf.cli.run._training import learn, open_catalog, read_given
+    from fashion_clf.cli.tables._results import report_training, report_warnings
 
     pipeline, categories = make_model(rules, images, seed, n_jobs)
     with open_catalog(job, catalog, images) as reader:

@@ -2,7 +2,7 @@
 
 import click
 
-from fashion_clf.cli import _options
+from fashion_clf.cli.commands import _options
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
 __all__ = ["evaluate"]
@@ -28,8 +28,8 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     if rules and model:
         raise click.UsageError("--rules and --model both say what the categories are; give one.")
 
-    from fashion_clf.cli._report import report_gold, report_warnings
-    from fashion_clf.cli._work import predict, read, read_labels, read_model
+    from fashion_clf.cli.run._stages import predict, read, read_labels, read_model
+    from fashion_clf.cli.tables._results import report_gold, report_warnings
 
     products, table = read(job, catalog, images)
     if model:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fashion_clf.cli._job import Job
+from fashion_clf.cli.run._job import Job
 
 __all__ = [
     "FILE",

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from fashion_clf.cli._part import PartFile
+from fashion_clf.cli.run._checkpoint import PartFile
 from fashion_clf.exceptions import FashionClfError
 
 WORK = {"catalogue": {"size": 7}, "model": "abc"}
@@ -130,7 +130,8 @@ def test_a_second_process_is_refused(output, open_part, tmp_path):
     part = open_part(output, WORK, resume=False)
     write(part, b"one\n", {"n": 1})
     code = (
-        "import sys\nfrom pathlib import Path\nfrom fashion_clf.cli._part import PartFile\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from fashion_clf.cli.run._checkpoint import PartFile\n"
         "PartFile(Path(sys.argv[1]), {}, resume=False)"
     )
     command = [sys.executable, "-c", code, output]

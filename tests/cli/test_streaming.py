@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from fashion_clf.classifier import WeaklySupervisedClassifier
-from fashion_clf.cli import _stream, _work, main
+from fashion_clf.cli import main
+from fashion_clf.cli.run import _stages, _streaming
 
 N = 60  # products of the shop
 
@@ -15,8 +16,8 @@ def run(*arguments):
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
-    monkeypatch.setattr(_work, "CHUNK", 4)
-    monkeypatch.setattr(_stream, "_EVERY", 2)
+    monkeypatch.setattr(_stages, "CHUNK", 4)
+    monkeypatch.setattr(_streaming, "_EVERY", 2)
 
 
 def classify(shop, output, *more):

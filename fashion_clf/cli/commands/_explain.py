@@ -2,8 +2,8 @@
 
 import click
 
-from fashion_clf.cli import _options
-from fashion_clf.cli._train import make_model
+from fashion_clf.cli.commands import _options
+from fashion_clf.cli.commands._train import make_model
 
 __all__ = ["explain"]
 
@@ -37,8 +37,8 @@ def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
     if model and rules:
         raise click.UsageError("--rules is for training; with --model nothing is trained.")
 
-    from fashion_clf.cli._report import report_warnings
-    from fashion_clf.cli._work import fit, read, read_model
+    from fashion_clf.cli.run._stages import fit, read, read_model
+    from fashion_clf.cli.tables._results import report_warnings
     from fashion_clf.explanation import explain as explain_products
 
     _, table = read(job, catalog, images)

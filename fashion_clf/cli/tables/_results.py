@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from fashion_clf.cli._tally import SOURCES
+from fashion_clf.cli.tables._tally import SOURCES
 
 __all__ = [
     "report_download",
@@ -33,8 +33,8 @@ def report_predictions(tally):
     Examples
     --------
     >>> import pandas as pd
-    >>> from fashion_clf.cli._report import report_predictions
-    >>> from fashion_clf.cli._tally import Tally
+    >>> from fashion_clf.cli.tables._results import report_predictions
+    >>> from fashion_clf.cli.tables._tally import Tally
     >>> tally = Tally(["BAG", "SHOE"])
     >>> _ = tally.add(
     ...     pd.DataFrame(
@@ -76,7 +76,7 @@ def report_download(counts, folder):
 
     Examples
     --------
-    >>> from fashion_clf.cli._report import report_download
+    >>> from fashion_clf.cli.tables._results import report_download
     >>> counts = {"status": {"downloaded": 7, "failed": 2}, "reason": {"HTTP 404": 2}}
     >>> print(report_download(counts, "photos"))
     photos of 9 products, in photos
@@ -126,7 +126,7 @@ def report_warnings(collected):
 
     Examples
     --------
-    >>> from fashion_clf.cli._report import report_warnings
+    >>> from fashion_clf.cli.tables._results import report_warnings
     >>> print(report_warnings([("CatalogWarning", "2 ids are repeated.")]))
     <BLANKLINE>
     warnings: 1

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from fashion_clf.cli import _options
-from fashion_clf.cli._checks import check_catalog_output, check_model_output
-from fashion_clf.cli._download import fetch_photos
-from fashion_clf.cli._train import keep, make_model
+from fashion_clf.cli.commands import _options
+from fashion_clf.cli.commands._download import fetch_photos
+from fashion_clf.cli.commands._train import keep, make_model
+from fashion_clf.cli.run._checks import check_catalog_output, check_model_output
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
@@ -79,10 +79,16 @@ def classify(
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
 
-    from fashion_clf.cli._learn import learn, muted, open_catalog, read_given, warn_without_ids
-    from fashion_clf.cli._stream import classify_parts, describe_work, require_unchanged
-    from fashion_clf.cli._tally import Tally
-    from fashion_clf.cli._work import read_model
+    from fashion_clf.cli.run._stages import read_model
+    from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
+    from fashion_clf.cli.run._training import (
+        learn,
+        muted,
+        open_catalog,
+        read_given,
+        warn_without_ids,
+    )
+    from fashion_clf.cli.tables._tally import Tally
 
     if download:
         with muted():
@@ -135,7 +141,7 @@ def _check_files(inputs, output, save_model):
 
 
 def _report(job, tally):
-    from fashion_clf.cli._report import report_gold, report_predictions, report_warnings
+    from fashion_clf.cli.tables._results import report_gold, report_predictions, report_warnings
 
     counts = tally.table()["products"]
     job.log.event("result", products=tally.n_products, categories=counts.to_dict())

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from fashion_clf.cli import main
-from fashion_clf.cli._collect import CollectedWarnings
-from fashion_clf.cli._job import Job, TooManyWarnings
-from fashion_clf.cli._log import EventLog
+from fashion_clf.cli.run._job import Job, TooManyWarnings
+from fashion_clf.cli.run._log import EventLog
+from fashion_clf.cli.run._warnings import CollectedWarnings
 from fashion_clf.exceptions import CatalogWarning, FashionClfError, ImageWarning
 
 TEXTS = [
@@ -57,7 +57,9 @@ def test_the_log_tells_the_whole_job(here):
     assert all(stage["seconds"] >= 0 for stage in stages.values())
     heard = {(e["category"], e["products"]) for e in events if e["event"] == "warning"}
     assert heard == {("CatalogWarning", 3), ("LabelingWarning", 0)}
-    assert any(e["event"] == "log" and e["logger"] == "fashion_clf.classifier" for e in events)
+    assert any(
+        e["event"] == "log" and e["logger"].startswith("fashion_clf.classifier") for e in events
+    )
     written = next(e for e in events if e["event"] == "written")
     assert (written["path"], written["products"]) == ("out.json", 30)
     result = next(e for e in events if e["event"] == "result")

@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager
 
 import click
 
-from fashion_clf.cli._checks import check_log_output
-from fashion_clf.cli._collect import CollectedWarnings, describe
-from fashion_clf.cli._log import EventLog
-from fashion_clf.cli._progress import Progress
+from fashion_clf.cli.run._checks import check_log_output
+from fashion_clf.cli.run._log import EventLog
+from fashion_clf.cli.run._progress import Progress
+from fashion_clf.cli.run._warnings import CollectedWarnings, describe
 from fashion_clf.exceptions import FashionClfError
 
 __all__ = ["DONE", "INTERRUPTED", "Job", "PROBLEMS", "TooManyWarnings", "WRONG", "exit_code_of"]

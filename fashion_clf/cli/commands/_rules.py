@@ -2,8 +2,8 @@
 
 import click
 
-from fashion_clf.cli import _options
-from fashion_clf.cli._train import make_model
+from fashion_clf.cli.commands import _options
+from fashion_clf.cli.commands._train import make_model
 
 __all__ = ["rules"]
 
@@ -39,10 +39,10 @@ def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
     with its terms, examples and the category that the model leans to. With --try
     FILE: what another rules file would change, and why.
     """
-    from fashion_clf.cli._changes_report import report_changes
-    from fashion_clf.cli._report import report_warnings
-    from fashion_clf.cli._rules_report import Catalogue, report_gaps, report_rules
-    from fashion_clf.cli._work import fit, read, read_labels
+    from fashion_clf.cli.run._stages import fit, read, read_labels
+    from fashion_clf.cli.tables._changes import report_changes
+    from fashion_clf.cli.tables._results import report_warnings
+    from fashion_clf.cli.tables._rules import Catalogue, report_gaps, report_rules
 
     _, products = read(job, catalog)
     pipeline, categories = make_model(rules, None, seed, n_jobs)

@@ -8,8 +8,8 @@ import click
 
 from fashion_clf._version import __version__
 from fashion_clf.catalog import CatalogWriter, add_predictions
-from fashion_clf.cli._learn import muted
-from fashion_clf.cli._part import PartFile
+from fashion_clf.cli.run._checkpoint import PartFile
+from fashion_clf.cli.run._training import muted
 from fashion_clf.exceptions import CatalogError, FashionClfError
 from fashion_clf.taxonomy import taxonomy_values
 

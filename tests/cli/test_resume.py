@@ -9,18 +9,22 @@ import pytest
 from click.testing import CliRunner
 
 from fashion_clf.catalog import CatalogWriter
-from fashion_clf.cli import _stream, _work, main
-from fashion_clf.cli._part import PartFile
+from fashion_clf.cli import main
+from fashion_clf.cli.run import _stages, _streaming
+from fashion_clf.cli.run._checkpoint import PartFile
 
 # Run in a process of its own: a child for each line of standard input classifies, and kills
 # itself before or after the n-th call of a function. Parts are small, so that there are many.
 KILLER = """
 import importlib, json, os, resource, signal, sys
-from fashion_clf.cli import _stream, _work, main
+from fashion_clf.cli import main
+from fashion_clf.cli.run import _stages, _streaming
 from fashion_clf.catalog import CatalogWriter
-from fashion_clf.cli import _classify, _learn, _report  # loaded once, for all children
+from fashion_clf.cli.commands import _classify  # loaded once, for all children
+from fashion_clf.cli.run import _training
+from fashion_clf.cli.tables import _results
 import fashion_clf.classifier
-_work.CHUNK, _stream._EVERY = 4, 2
+_stages.CHUNK, _streaming._EVERY = 4, 2
 
 def deadly(function, moment, n):
     calls = 0
@@ -57,7 +61,7 @@ for line in sys.stdin:
     _, status = os.waitpid(child, 0)
     print(os.waitstatus_to_exitcode(status), flush=True)
 """
-PART = "fashion_clf.cli._part", "PartFile"
+PART = "fashion_clf.cli.run._checkpoint", "PartFile"
 WRITER = "fashion_clf.catalog", "CatalogWriter"
 SINK = "fashion_clf.catalog.formats._sink", "TextSink"
 DEATHS = {
@@ -96,8 +100,8 @@ def run(*arguments):
 @pytest.fixture(scope="module", autouse=True)
 def small_parts():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_work, "CHUNK", 4)
-        patch.setattr(_stream, "_EVERY", 2)
+        patch.setattr(_stages, "CHUNK", 4)
+        patch.setattr(_streaming, "_EVERY", 2)
         yield
 
 

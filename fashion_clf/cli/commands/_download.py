@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from fashion_clf.cli import _options
-from fashion_clf.cli._checks import check_report_output
+from fashion_clf.cli.commands import _options
+from fashion_clf.cli.run._checks import check_report_output
 
 __all__ = ["download", "fetch_photos"]
 
@@ -68,7 +68,7 @@ def download(job, catalog, images, report, timeout, **settings):
     if report:
         check_report_output(report, [catalog])
 
-    from fashion_clf.cli._report import report_warnings
+    from fashion_clf.cli.tables._results import report_warnings
     from fashion_clf.download import Limits
 
     names = ("concurrency", "per_host", "rate", "retries", "max_bytes")
@@ -98,8 +98,8 @@ def fetch_photos(job, catalog, images, **settings):
     int
         Number of products.
     """
-    from fashion_clf.cli._learn import open_catalog
-    from fashion_clf.cli._report import report_download
+    from fashion_clf.cli.run._training import open_catalog
+    from fashion_clf.cli.tables._results import report_download
     from fashion_clf.download import download_images
 
     with open_catalog(job, catalog) as reader, job.stage("download", reader.n_products) as advance:

@@ -3,8 +3,8 @@ import json
 import numpy as np
 import pandas as pd
 
-from fashion_clf.cli._report import report_predictions
-from fashion_clf.cli._tally import Tally
+from fashion_clf.cli.tables._results import report_predictions
+from fashion_clf.cli.tables._tally import Tally
 
 TRUTH = np.array([None, "BAG", None, "SHOE", "BAG"], dtype=object)
 

@@ -1,0 +1,1 @@
+"""What runs inside a command: job, log, progress, stages, streaming, checkpoints."""
