@@ -31,7 +31,7 @@ __all__ = ["WeaklySupervisedClassifier"]
 
 _logger = logging.getLogger(__name__)
 
-_HUMAN_WEIGHT = 10.0  # weak labels that a person's label weighs as much as
+_HUMAN_WEIGHT = 10.0  # of a human label, in weak labels
 _NOVELTY_EXPONENT = (
     6  # power of the share of known words: one unknown in nine halves the model's say
 )
@@ -161,6 +161,15 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             Names the categories that neither a rule nor a label reached.
         """
         table = tokenize_products(X)
+        L, gold = self._fit_rules(table, y)
+        posterior, settled = self._fit_weak_labels(table, L, gold)
+        F = self._fit_features(table, posterior, settled)
+        trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
+        self._fit_estimator(table, F, posterior, trust)
+        return self
+
+    def _fit_rules(self, table, y):
+        """Fit the rules and the label model; give the votes and the codes of human labels."""
         self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
         L = self.labeler_.fit_transform(table)
         _logger.info("%d rules voted on %d products", L.shape[1], len(table))
@@ -168,36 +177,47 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         gold = encode_labels(y, len(table), self.classes_)
         self.training_data_ = describe_training(table["tokens"], gold)
         self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
+        return L, gold
+
+    def _fit_weak_labels(self, table, L, gold):
+        """Give the posterior of each product, and whether rules, photos or people settled it."""
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]
         settled = names_a_class(L, len(self.classes_)) | known
-        asked = self.photo_labeler
-        weak = weak_targets(posterior, settled, self.classes_)
-        self.photo_labeler_ = None if asked is None else clone(asked).fit(table["image"], weak)
-        posterior, told = self._ask_photos(table, L, posterior, ~settled)
-        settled |= told
+        self.photo_labeler_ = None
+        if self.photo_labeler is not None:
+            weak = weak_targets(posterior, settled, self.classes_)
+            self.photo_labeler_ = clone(self.photo_labeler).fit(table["image"], weak)
+        posterior, seen = self._add_photos(table, L, posterior, ~settled)
+        settled |= seen
         self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
         warn_unreached(self.classes_, self.n_votes_ > 0)
+        return posterior, settled
+
+    def _fit_features(self, table, posterior, settled):
+        """Fit the features to the weak labels, and give those of each product."""
         self.features_ = clone(self.features if self.features is not None else _text_features())
         self.words_ = learn_words(table["tokens"])
-        F = as_matrix(
-            self.features_.fit_transform(table, weak_targets(posterior, settled, self.classes_))
-        )
+        weak = weak_targets(posterior, settled, self.classes_)
+        F = as_matrix(self.features_.fit_transform(table, weak))
         _logger.info("%d features of %d products", F.shape[1], len(table))
-        F_hidden = self._hide(table, F) if self.hidden_weight else None
-        trust = np.where(known, _HUMAN_WEIGHT, settled)
+        return F
+
+    def _fit_estimator(self, table, F, posterior, trust):
+        """Train the estimator on the products with and without the words that rules matched."""
+        estimator = self.estimator
+        if estimator is None:
+            estimator = BoostedLinearClassifier(random_state=0)
+        views = [(F, 1.0)]
+        if self.hidden_weight:
+            views.append((self._masked_features(table, F), self.hidden_weight))
         self.model_classes_, self.estimator_ = fit_to_posteriors(
-            BoostedLinearClassifier(random_state=0) if self.estimator is None else self.estimator,
-            [(F, 1.0)] if F_hidden is None else [(F, 1.0), (F_hidden, self.hidden_weight)],
-            posterior,
-            trust,
-            self.min_posterior,
+            estimator, views, posterior, trust, self.min_posterior
         )
         _logger.info("the model knows %d categories", len(self.model_classes_))
-        return self
 
     def predict_proba(self, X):
         """Probability of each category for each product.
@@ -273,7 +293,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         F = as_matrix(self.features_.transform(table))
         by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
-        by_rules, told = self._ask_photos(table, L, by_rules, ~covered)
+        by_rules, told = self._add_photos(table, L, by_rules, ~covered)
         voted = (L != ABSTAIN).any(axis=1) | told
         known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
         weight = np.where(covered, self.model_weight * known, 0.5)
@@ -287,15 +307,15 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         sources[unknown] = "fallback"
         return proba, sources
 
-    def _ask_photos(self, table, L, posterior, rows):
-        """Bring what photos say into the posteriors of `rows`, and tell on which it is."""
+    def _add_photos(self, table, L, posterior, rows):
+        """Posteriors with the votes of photos in `rows`, and which products those are."""
         if self.photo_labeler_ is None or not rows.any():
             return posterior, np.zeros(len(table), dtype=bool)
         by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
         return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
 
-    def _hide(self, table, F):
-        """Features of the products without the words that rules saw in them."""
+    def _masked_features(self, table, F):
+        """Features of the products without the words that rules matched."""
         hidden = hide_matches(table, self.labeler_.match(table))
         return keep_photos(as_matrix(self.features_.transform(hidden)), F)
 
