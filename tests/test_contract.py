@@ -55,7 +55,7 @@ ESTIMATORS = {
     "make_pipeline": (make_pipeline(n_estimators=5), "products", "predict_proba"),
 }
 TESTED_APART = {
-    "BoostedLinearClassifier": "it needs labels; see tests/test_boosting.py",
+    "BoostedLinearClassifier": "it needs labels; see tests/classifier/test_boosted_linear.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }
