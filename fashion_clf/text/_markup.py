@@ -16,9 +16,7 @@ _SECONDARY = frozenset(
 _IS_HIDDEN = re.compile(
     r"""aria-hidden\s*=\s*["']?true|\bhidden(?:\s|$|=)|display\s*:\s*none""", re.I
 )
-_HAS_SECONDARY = re.compile(
-    rf"<(?:{'|'.join(sorted(_SECONDARY))})\b|aria-hidden|\shidden\b|display\s*:\s*none", re.I
-)
+_SIGNS = (*(f"<{name}" for name in sorted(_SECONDARY)), "hidden", "display:", "display :")
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b([^<>]*)>", re.I)
 # A heading of other products, with the list that follows it.
 _OTHERS = re.compile(
@@ -28,6 +26,16 @@ _OTHERS = re.compile(
       | recommended(?:\sfor\syou)? | similar\s(?:products|items|styles) | recently\sviewed)
     [\s:!.\u2026]* (?:</[a-z0-9]+\s*>\s*|<br\s*/?>\s*)* (?=<(?:ul|ol|table|div|section)\b)""",
     re.I | re.X,
+)
+_OTHERS_WORDS = "also together look outfit related recommended similar recently".split()
+    "also",
+    "together",
+    "look",
+    "outfit",
+    "related",
+    "recommended",
+    "similar",
+    "recently",
 )
 _LINK = r"<a\b[^<>]*>(?:\s|<(?:b|span|i)\b[^<>]*>)*[^<>]{0,60}(?:\s|</(?:b|span|i)>)*</a\s*>"
 _BETWEEN = (
@@ -86,11 +94,14 @@ def _unescape(match):
 
 def _cut_secondary(text, edits):
     """Cut closed elements without text of the product, lists of others, menus of links."""
-    others = [match.span() for match in _OTHERS.finditer(text)]
-    if others or _HAS_SECONDARY.search(text):
+    lower = text.lower()
+    others = []
+    if any(map(lower.__contains__, _OTHERS_WORDS)):
+        others = [match.span() for match in _OTHERS.finditer(text)]
+    if others or any(map(lower.__contains__, _SIGNS)):
         headings = {stop: start for start, stop in others}
         text = edits.cut(_secondary_ranges(text, headings), text)
-    if "</a" in text or "</A" in text:
+    if "</a" in lower:
         text = edits.sub(_MENU_OF_LINKS, ". ", text)
     return text
 

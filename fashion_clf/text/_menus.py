@@ -30,6 +30,8 @@ _BREADCRUMB = re.compile(
     rf"(?:(?:[\w-]+\s){{0,2}}?{_SECTION}(?![\w-])|[^.!?;<>\n]{{1,40}}?(?=\s*(?:\n|\.\s|\Z)))",
     re.I,
 )
+# A menu has one of these at least; texts with none are not searched.
+_HAS_SECTION = ("dresses", "shoes", "bags", "accessories", "new in", "sale")
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -59,7 +61,8 @@ def cut_menus(text, edits):
     ranges = []
     if ">" in text or "\u203a" in text or "\u00bb" in text or text[:4].lower() == "home":
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
-    if not ranges:
+    lower = text.lower()
+    if not ranges and any(map(lower.__contains__, _HAS_SECTION)):
         ranges = [match.span() for match in _MENU.finditer(text)]
     if not ranges or not _has_words(text, ranges):
         return text

@@ -47,65 +47,102 @@ _ASIDE = re.compile(
     re.I | re.X,
 )
 
-# Words one of which is in every lead-in, so that most texts are not searched.
-_TALK_WORDS = (
-    "also", "bought", "look", "outfit", "deliver", "shipping", "ship", "welcome", "we ", "we'",
-    "about us", "newsletter", "subscribe", "sign up", "follow us", "return", "refund", "exchange",
-    "off ", "code", "voucher", "gift card", "order", "recommended", "related", "similar",
-    "recently", "trending", "sellers", "presents", "shop ", "wear with", "style with", "contact",
-    "customer", "questions", "sold sep", "not incl", "exclud", "not a", "not the", "never wear",
-    "known for", "inspired by", "category", "package", "our ",
-)  # fmt: skip
-_TALK = re.compile(
-    rf"""(?<![\w-])(?:
-        # other products
-        (?:you|we) \s (?:may|might|will|'ll|think) \s (?:you'll\s)? (?:also\s)? (?:like|love|need)
-      | (?:customers|people|others|shoppers) \s (?: who \s [\w\s]{{1,30}} )? also \s
-        (?:bought|viewed|liked|like|love|loved)
-      | (?:customers|people|others) \s bought
-      | (?:frequently|often|usually) \s bought \s (?:together|with)
-      | (?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? (?:look|outfit)
-      | (?:shop|see|browse|view) \s (?:the|our|all|more) \s (?:matching|full|whole|entire|other|new
-        |latest|rest|range|collection) \b
-      | (?:related|recommended|similar|matching) \s (?:products?|items?|styles?|articles?)
-      | (?:related|recommended(?:\sfor\syou)?|recently\sviewed|trending(?:\snow)?|best\s?-?sellers
-        |see\salso|(?:wear|style|styled|pairs?|goes|works)\swith) \s* [:\-]
-      | more \s from \s (?:this|our|the) | recently \s viewed
-        # delivery, prices, service
-      | free \s (?:[\w-]+\s){{0,2}} (?:delivery|shipping|postage|returns?|exchanges?)
-      | (?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|international|home) \s
-        (?:[\w-]+\s)? (?:delivery|shipping)
-      | (?:delivery|shipping) \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )
-      | we \s (?:also\s)? (?:ship|deliver)
-      | (?:easy|no[\s-]hassle|30[\s-]day|14[\s-]day|60[\s-]day) \s (?:returns?|exchanges?|refunds?)
-      | (?:returns?|refunds?|exchanges?) \s*
-        (?: : | policy | within | accepted | are\s | can\s | &\s | and\s (?:exchanges|refunds) )
-      | money[\s-]back | up \s to \s \d+ \s* % \s off
-      | (?:get|save|enjoy|take) \s (?:an\s)?(?:extra\s)? \d+ \s* %
-      | \d+ \s* % \s off \s (?:your|all|everything|on|with|when)
-      | use \s (?:the\s)? (?:code|voucher) | (?:discount|promo|voucher) \s codes? | gift \s cards?
-      | sign \s up | subscribe | join \s our | follow \s us | (?:our|the) \s newsletter
-      | (?:contact|call|email|message) \s us | customer \s (?:service|care|support) | need \s help
-      | (?:any|got) \s questions | orders? \s (?:before|over|placed|now|within|by) \b
-        # the shop itself
-      | welcome \s to | about \s (?:us|the\sbrand|our\s\w+) | our \s (?:story|mission|promise)
-      | we \s? (?:are|'re) \s (?:an?|the) \s (?:[\w&-]+\s){{0,5}}?
-        (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)
-      | we \s (?:make|sell|stock|design|specialise|specialize|offer|produce|carry|have\sbeen) \s
-        (?! this\b | these\b | it\b | them\b | each\b )
-      | (?:since|established|founded) \s (?:in\s)? (?:1[789]|20)\d\d ,? \s we
-      | (?:best\s|well\s)? known \s for \s (?:our|its|their) | famous \s for \s (?:our|its|their)
-      | from \s our \s (?:[\w-]+\s){{1,2}} (?:range|collection|line|family)
-      | (?:visit|see|check\sout|discover|explore|browse) \s our \s (?:[\w-]+\s){{0,3}}
-        (?:store|shop|department|website|collection|range|selection|sale|section|stores|shops|blog)
-    ) {_SENTENCE}
-    # what it is not
-    | \b(?: not \s (?:an?|the) \s | never \s wear \s an? \b | exclud(?:es|ing) \b
-      | inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b ) {_CLAUSE}""",
+# Lead-ins, each with a word that stands in it: only texts with that word are searched.
+_OTHER_PRODUCTS = {
+    " also ": r"""(?:you|we) (?:\s(?:may|might|will|think)|'ll) \s (?:you'll\s)? also \s
+          (?:like|love|need)
+        | (?:customers|people|others|shoppers) \s (?:who\s[\w\s]{1,30})? also \s
+          (?:bought|viewed|liked?|loved?)""",
+    "you may ": r"you \s may \s (?:like|love|need)",
+    "bought": r"""(?:customers|people|others) \s bought
+        | (?:frequently|often|usually) \s bought \s (?:together|with)""",
+    " look": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
+    "outfit": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
+    "shop ": r"""shop \s (?:the|our|all|more) \s
+        (?:matching|full|whole|entire|other|new|latest|rest|range|collection) \b""",
+    "related": r"related \s* (?: [:-] | \s (?:products?|items?|styles?|articles?) )",
+    "recommended": r"recommended \s* (?: [:-] | \s (?:for\syou|products?|items?) )",
+    "similar": r"similar \s (?:products?|items?|styles?|articles?)",
+    "recently": r"recently \s viewed",
+    "trending": r"trending (?:\snow)? \s* :",
+    "sellers": r"best \s?-?sellers \s* :",
+    "see also": r"see \s also \s* :",
+    "with:": r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
+    "more from": r"more \s from \s (?:this|our|the)",
+}
+_SERVICE = {
+    "free ": r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)",
+    "deliver": r"""(?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|home) \s
+          (?:[\w-]+\s)? delivery
+        | delivery \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )
+        | we \s (?:also\s)? deliver""",
+    "shipping": r"""(?:fast|express|standard|worldwide|international) \s (?:[\w-]+\s)? shipping
+        | shipping \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )""",
+    "we ship": r"we \s ship",
+    "return": r"""(?:easy|no[\s-]hassle|\d\d[\s-]day) \s returns?
+        | returns? \s* (?: : | policy | within | accepted | are\s | can\s | &\s
+          | and\s(?:exchanges|refunds) )""",
+    "refund": r"refunds? \s* (?: : | policy | within | are\s | can\s )",
+    "exchange": r"exchanges? \s* (?: : | policy | within | are\s | can\s )",
+    "money": r"money[\s-]back",
+    "% off": r"""(?:up\sto|get|save|enjoy|take) \s (?:an\s)? (?:extra\s)? \d+ \s? % \s off
+        | \d+ \s? % \s off \s (?:your|all|everything|on|with|when)""",
+    " code": r"(?:use \s (?:the\s)? | discount \s | promo \s | voucher \s) codes?",
+    "gift card": r"gift \s cards?",
+    "sign up": r"sign \s up",
+    "subscribe": r"subscribe",
+    "join our": r"join \s our",
+    "follow us": r"follow \s us",
+    "newsletter": r"(?:our|the) \s newsletter",
+    " us": r"(?:contact|call|email|message) \s us \b | about \s us \b",
+    "customer": r"customer \s (?:service|care|support)",
+    "need help": r"need \s help",
+    "questions": r"(?:any|got) \s questions",
+    "order": r"orders? \s (?:before|over|placed|now|within|by) \b",
+}
+_SHOP = {
+    "welcome": r"welcome \s to",
+    "about ": r"about \s (?:the\sbrand|our\s\w+)",
+    "our ": r"""our \s (?:story|mission|promise) \b
+        | from \s our \s (?:[\w-]+\s){1,2} (?:range|collection|line|family)
+        | (?:visit|see|check\sout|discover|explore|browse) \s our \s (?:[\w-]+\s){0,3}
+          (?:stores?|shops?|department|website|collection|range|selection|sale|section|blog)""",
+    "we are": r"""we \s are \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+        (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
+    "we're": r"""we're \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+        (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
+    "we ": r"""(?: (?:since|established|founded) \s (?:in\s)? (?:1[789]|20)\d\d ,? \s )?
+        we \s (?:make|sell|stock|design|specialise|specialize|offer|produce|carry|have\sbeen) \s
+        (?! this\b | these\b | it\b | them\b | each\b )""",
+    "known for": r"(?:best\s|well\s)? known \s for \s (?:our|its|their)",
+    "famous for": r"famous \s for \s (?:our|its|their)",
+}
+# What the product is not, and what it only reminds of; these end with their clause.
+_NOT_THE_PRODUCT = {
+    "not ": r"not \s (?:an?|the) \s",
+    "never wear": r"never \s wear \s an? \b",
+    "exclud": r"exclud(?:es|ing) \b",
+    "inspired by": r"inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b",
+}
+
+
+def _compile(lead_ins, scope):
+    return [
+        (word, re.compile(rf"(?<![\w-])(?:{pattern}){scope}", re.I | re.X))
+        for word, pattern in lead_ins.items()
+    ]
+
+
+_TALK = _compile(_OTHER_PRODUCTS | _SERVICE | _SHOP, _SENTENCE) + _compile(
+    _NOT_THE_PRODUCT, _CLAUSE
+)
+# The lines of a list whose heading speaks of other products.
+_LIST = re.compile(
+    r"""(?:also\s(?:like|love|bought|viewed|liked) | bought\stogether | the\s(?:look|outfit)
+      | related(?:\sproducts|\sitems)? | recommended(?:\sfor\syou)? | similar\s(?:products|items))
+    \s* : [ \t]* (?:\n[ \t]*[-*\u2022\u25cf>][^\n]*)+""",
     re.I | re.X,
 )
-# The lines of a list whose heading is one of those.
-_LIST = re.compile(r"(?<=:)[ \t]*(?:\n[ \t]*[-*\u2022\u25cf>][^\n]*)+")
 _SOLD_APART = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{1,80}\b(?:sold\s+separately|(?:is|are)?\s*not\s+included)\b",
     re.I,
@@ -118,7 +155,7 @@ def cut_asides(text, edits):
     lower = text.lower()
     if "model" in lower:
         text = edits.sub(_MODEL, " ", text)
-    if any(word in lower for word in _ASIDE_WORDS):
+    if any(map(lower.__contains__, _ASIDE_WORDS)):
         text = edits.sub(_ASIDE, " ", text)
     return text
 
@@ -126,12 +163,12 @@ def cut_asides(text, edits):
 def cut_shop_talk(text, edits):
     """Cut sentences about other products, delivery, the shop, and what is not included."""
     lower = text.lower()
-    if not any(word in lower for word in _TALK_WORDS):
-        return text
-    if "\n" in text:
-        text = edits.sub(_LIST, " ", text) if _TALK.search(text) else text
+    if ":\n" in text:
+        text = edits.sub(_LIST, " ", text)
     if "sold sep" in lower or "not incl" in lower:
         text = edits.sub(_SOLD_APART, " ", text)
     if "present" in lower:
         text = edits.sub(_PRESENTS, " ", text)
-    return edits.sub(_TALK, " ", text)
+    for pattern in [pattern for word, pattern in _TALK if word in lower]:
+        text = edits.sub(pattern, " ", text)
+    return text
