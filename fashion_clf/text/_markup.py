@@ -28,15 +28,6 @@ _OTHERS = re.compile(
     re.I | re.X,
 )
 _OTHERS_WORDS = "also together look outfit related recommended similar recently".split()
-    "also",
-    "together",
-    "look",
-    "outfit",
-    "related",
-    "recommended",
-    "similar",
-    "recently",
-)
 _LINK = r"<a\b[^<>]*>(?:\s|<(?:b|span|i)\b[^<>]*>)*[^<>]{0,60}(?:\s|</(?:b|span|i)>)*</a\s*>"
 _BETWEEN = (
     r"(?:[\s|/>\u203a\u00bb\u2022\u00b7,-]|&nbsp;|&gt;|&raquo;"
