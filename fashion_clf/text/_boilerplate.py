@@ -168,7 +168,7 @@ def drop_runs(tokens, index):
     >>> from fashion_clf.text._boilerplate import drop_runs, index_runs
     >>> index = index_runs([("free", "return", "on", "shoe", ".")])
     >>> drop_runs(["free", "return", "on", "shoe", ".", "silk", "dress"], index)
-    ['_', '_', '_', '_', '_', 'silk', 'dress']
+    ['~', '~', '~', '~', '~', 'silk', 'dress']
     """
     if index.keys().isdisjoint(tokens):
         return tokens

@@ -54,7 +54,7 @@ def cut_menus(text, edits):
     >>> from fashion_clf.text._edits import Edits
     >>> from fashion_clf.text._menus import cut_menus
     >>> cut_menus("Home > Women > Dresses\nSlim jeans in stretch denim", Edits())
-    '. Slim jeans in stretch denim'
+    '. \nSlim jeans in stretch denim'
     >>> cut_menus("Women > Dresses > Midi dresses", Edits())
     'Women > Dresses > Midi dresses'
     """

@@ -34,7 +34,7 @@ NUMBER = "#"
 PHRASE_END = ","
 SENTENCE_END = "."
 TITLE_END = "\n"
-DROPPED = "_"  # in place of a token that is no text of the product
+DROPPED = "~"  # in place of a token that is no text of the product
 MARKS = frozenset({PHRASE_END, SENTENCE_END, TITLE_END, DROPPED})
 
 # Longer texts are cut here: no product needs more words to say what it is.
