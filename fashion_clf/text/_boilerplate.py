@@ -10,7 +10,7 @@ from collections import Counter
 
 from fashion_clf.text._tokens import DROPPED, MARKS, SENTENCE_END, TITLE_END
 
-__all__ = ["drop_runs", "find_runs", "index_runs"]
+__all__ = ["drop_runs", "find_runs", "find_starts", "index_runs"]
 
 # Tokens of a shingle -> the share of products that makes it common. The shorter, the more.
 _COMMON = {4: 0.15, 3: 0.5, 2: 0.9}
@@ -170,16 +170,38 @@ def drop_runs(tokens, index):
     >>> drop_runs(["free", "return", "on", "shoe", ".", "silk", "dress"], index)
     ['~', '~', '~', '~', '~', 'silk', 'dress']
     """
-    if index.keys().isdisjoint(tokens):
+    starts = find_starts(tokens, index)
+    if not starts:
         return tokens
-    kept, place = tokens, 0
+    kept = list(tokens)
+    for start, length in starts.items():
+        kept[start : start + length] = [DROPPED] * length
+    return kept
+
+
+def find_starts(tokens, index):
+    """Find the runs of a text, from left to right, none inside another.
+
+    Parameters
+    ----------
+    tokens : list of str
+    index : dict
+        Of :func:`index_runs`.
+
+    Returns
+    -------
+    dict of int to int
+        Position and length of each run.
+    """
+    if index.keys().isdisjoint(tokens):
+        return {}
+    found, place = {}, 0
     while place < len(tokens):
         length = _match_length(tokens, place, index.get(tokens[place], ()))
         if length:
-            kept = list(tokens) if kept is tokens else kept
-            kept[place : place + length] = [DROPPED] * length
+            found[place] = length
         place += length or 1
-    return kept
+    return found
 
 
 def _match_length(tokens, place, runs):
