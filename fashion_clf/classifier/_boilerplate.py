@@ -1,17 +1,23 @@
 """Boilerplate of a catalogue: common runs of words that do not tell its products apart."""
 
+import warnings
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
+from fashion_clf.exceptions import LabelingWarning
 from fashion_clf.labeling import MajorityVote
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text._boilerplate import drop_runs, find_runs, index_runs
 
-__all__ = ["drop_boilerplate", "learn_boilerplate"]
+__all__ = ["drop_boilerplate", "learn_boilerplate", "warn_same_words"]
 
 _AGREES = 0.75  # agreement with the rest of the text at which a run is as good as any text
 _BETTER = 1.5  # times the agreement that chance gives: the run tells products apart
 _HALF = 0.5
+_NEARLY_ALL = 0.9  # share of a catalogue in one category by the same words that gets a warning
+_CATALOGUE = 50  # products below which that is nothing unusual
 _SAMPLE = 2000  # products with a run whose other votes are looked at
 _FEWEST = 10  # of them with a vote, below which a run cannot be judged
 
@@ -95,3 +101,47 @@ def drop_boilerplate(table, boilerplate):
     index = index_runs(boilerplate)
     tokens = [drop_runs(tokens, index) for tokens in table["tokens"]]
     return table.assign(tokens=pd.Series(tokens, index=table.index, dtype=object))
+
+
+def warn_same_words(table, fired, rules, classes, codes):
+    """Warn where nearly all products are in one category because of the same words.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of :func:`fashion_clf.text.tokenize_products`.
+    fired : list of dict of str to list of (int, int)
+        As of ``RuleLabeler.match``.
+    rules : RuleSet
+    classes : sequence of str
+    codes : ndarray of int, shape (n_samples,)
+        Weak label of each product, -1 where it has none.
+
+    Warns
+    -----
+    LabelingWarning
+        Quotes the words.
+    """
+    n_products = len(table)
+    if n_products < _CATALOGUE:
+        return
+    code, count = (
+        Counter(codes[codes >= 0].tolist()).most_common(1)[0] if (codes >= 0).any() else (0, 0)
+    )
+    if count < _NEARLY_ALL * n_products:
+        return
+    voters = {rule.name for rule in rules if rule.categories == (classes[code],)}
+    phrases = Counter()
+    for tokens, spans in zip(table["tokens"], fired, strict=True):
+        phrases.update(
+            {tuple(tokens[a:b]) for name in voters & spans.keys() for a, b in spans[name]}
+        )
+    phrase, n_with = phrases.most_common(1)[0] if phrases else ((), 0)
+    if n_with >= _NEARLY_ALL * n_products:
+        warnings.warn(
+            f"{count} of {n_products} products are assigned to {classes[code]}, and {n_with} of "
+            f"them have the same words: {' '.join(phrase)!r} (as stems). Where these words are "
+            "the shop's and not the products', take them out of the texts.",
+            LabelingWarning,
+            stacklevel=4,
+        )

@@ -8,7 +8,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.classifier._boilerplate import drop_boilerplate, learn_boilerplate
+from fashion_clf.classifier._boilerplate import (
+    drop_boilerplate,
+    learn_boilerplate,
+    warn_same_words,
+)
 from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
 from fashion_clf.classifier._fusion import (
     UNLABELED,
@@ -168,8 +172,11 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         L, gold = self._fit_rules(table, y)
         posterior, settled = self._fit_weak_labels(table, L, gold)
         F = self._fit_features(table, posterior, settled)
+        fired = self.labeler_.match(table)
+        codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
+        warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
-        self._fit_estimator(table, F, posterior, trust)
+        self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
         return self
 
     def _fit_text(self, X):
@@ -216,14 +223,15 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         _logger.info("%d features of %d products", F.shape[1], len(table))
         return F
 
-    def _fit_estimator(self, table, F, posterior, trust):
+    def _fit_estimator(self, masked, F, posterior, trust):
         """Train the estimator on the products with and without the words that rules matched."""
         estimator = self.estimator
         if estimator is None:
             estimator = BoostedLinearClassifier(random_state=0)
         views = [(F, 1.0)]
         if self.hidden_weight:
-            views.append((self._masked_features(table, F), self.hidden_weight))
+            F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
+            views.append((F_masked, self.hidden_weight))
         self.model_classes_, self.estimator_ = fit_to_posteriors(
             estimator, views, posterior, trust, self.min_posterior
         )
@@ -339,11 +347,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             return posterior, np.zeros(len(table), dtype=bool)
         by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
         return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
-
-    def _masked_features(self, table, F):
-        """Features of the products without the words that rules matched."""
-        hidden = hide_matches(table, self.labeler_.match(table))
-        return keep_photos(as_matrix(self.features_.transform(hidden)), F)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -81,18 +81,18 @@ def _common_shingles(sample):
         }
     counts = Counter()
     for tokens in sample:
-        counts.update(set(_short_sentences(tokens)))
+        counts.update({sentence for _, sentence in _short_sentences(tokens)})
     least = _SHORT_SENTENCE * len(sample)
     return common, {sentence for sentence, count in counts.items() if count >= least}
 
 
 def _short_sentences(tokens):
-    """Sentences of one to three tokens, each with the mark that ends it."""
+    """Position and tokens of each sentence of one to three tokens, with the mark that ends it."""
     begin = 0
     for place, token in enumerate(tokens):
         if token in (SENTENCE_END, TITLE_END):
             if 1 <= place - begin <= 3 and token == SENTENCE_END:
-                yield tokens[begin : place + 1]
+                yield begin, tokens[begin : place + 1]
             begin = place + 1
 
 
@@ -116,7 +116,9 @@ def _runs_of(tokens, shingles, sentences):
             for place in range(start, start + length):
                 core[place] = core[place] or best
     yield from _segments(tokens, core)
-    yield from (sentence for sentence in _short_sentences(tokens) if sentence in sentences)
+    for start, sentence in _short_sentences(tokens):
+        if sentence in sentences and not any(core[start : start + len(sentence) - 1]):
+            yield sentence
 
 
 def _segments(tokens, core):

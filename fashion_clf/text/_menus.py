@@ -18,7 +18,7 @@ _SECTION = (
 _BETWEEN = r"(?:\s*[.,;|/>\u203a\u00bb\u2022\u00b7\n-]\s*)+"
 # Sections one after another, parted by marks (four) or by spaces alone (five).
 _MENU = re.compile(
-    rf"(?<![\w-])(?:{_SECTION}{_BETWEEN}){{4,}}"
+    rf"(?:\A|[.,;|/>\u203a\u00bb\u2022\u00b7\n])\s*(?:{_SECTION}{_BETWEEN}){{4,}}"
     rf"|(?<![\w-])(?:{_SECTION}\s+){{4,}}{_SECTION}(?![\w-])",
     re.I,
 )
@@ -32,6 +32,7 @@ _BREADCRUMB = re.compile(
 )
 # A menu has one of these at least; texts with none are not searched.
 _HAS_SECTION = ("dresses", "shoes", "bags", "accessories", "new in", "sale")
+_HAS_ARROW = (">", "\u203a", "\u00bb", "home /", "home |", "home/")
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -59,9 +60,9 @@ def cut_menus(text, edits):
     'Women > Dresses > Midi dresses'
     """
     ranges = []
-    if ">" in text or "\u203a" in text or "\u00bb" in text or text[:4].lower() == "home":
-        ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     lower = text.lower()
+    if any(map(lower.__contains__, _HAS_ARROW)):
+        ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     if not ranges and any(map(lower.__contains__, _HAS_SECTION)):
         ranges = [match.span() for match in _MENU.finditer(text)]
     if not ranges or not _has_words(text, ranges):

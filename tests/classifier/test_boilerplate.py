@@ -5,6 +5,7 @@ import pytest
 from fashion_clf import explain, make_pipeline
 from fashion_clf.classifier._boilerplate import drop_boilerplate, learn_boilerplate
 from fashion_clf.datasets import make_catalog
+from fashion_clf.exceptions import LabelingWarning
 from fashion_clf.labeling import RuleLabeler
 from fashion_clf.text import tokenize_products
 
@@ -81,3 +82,12 @@ def test_explanations_quote_the_product_not_the_boilerplate(catalog):
 def test_nothing_to_drop_leaves_the_table_as_it_is():
     table = pd.DataFrame({"tokens": [["a"]], "image": None})
     assert drop_boilerplate(table, {}) is table
+
+
+def test_nearly_all_in_one_category_by_the_same_words_is_said():
+    texts = [f"Our fine ring number {a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
+    with pytest.warns(LabelingWarning) as caught:
+        make_pipeline(images=False).fit([{"description": text} for text in texts])
+    (message,) = [str(one.message) for one in caught if "the same words" in str(one.message)]
+    assert message.startswith("64 of 64 products are assigned to JEWELRY, and 64 of them")
+    assert "'ring'" in message
