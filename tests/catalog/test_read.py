@@ -200,9 +200,9 @@ def test_fields_keep_an_order_that_suits_all_records():
     ],
 )
 def test_what_never_ends_is_given_up(save, monkeypatch, name, start, filling, message):
-    from fashion_clf.catalog import _csv, _json, _text, _xml
+    from fashion_clf.catalog.formats import _csv, _encoding, _json, _xml
 
-    for module in (_csv, _json, _text, _xml):
+    for module in (_csv, _encoding, _json, _xml):
         monkeypatch.setattr(module, "LONGEST", 300_000)
     text = start + filling * 750_000
     with pytest.raises(CatalogError, match=message):
