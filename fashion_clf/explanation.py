@@ -6,10 +6,9 @@ import numpy as np
 from scipy import sparse
 
 from fashion_clf.catalog import as_products
-from fashion_clf.text import tokenize_products
 from fashion_clf.text._locate import locate
 
-__all__ = ["Evidence", "Explanation", "explain", "find_evidence"]
+__all__ = ["Evidence", "Explanation", "explain", "find_evidence", "locate_tokens"]
 
 _SHOWN = 20  # places laid out
 _WIDTH = 80  # characters of each
@@ -152,10 +151,10 @@ def explain(pipeline, products, *, n_terms=5):
     """
     classifier = pipeline[-1] if hasattr(pipeline, "steps") else pipeline
     rows = as_products(products)
-    table = tokenize_products(rows)
+    table = classifier.tokenize(rows)
     proba, sources = classifier._decide(table)
     codes = proba.argmax(axis=1)
-    places = [_locate(*row) for row in zip(rows["name"], rows["description"], strict=True)]
+    places = [locate_tokens(*row) for row in zip(rows["name"], rows["description"], strict=True)]
     evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = _terms(classifier, table, codes, n_terms)
     second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else []
@@ -201,8 +200,7 @@ def find_evidence(labeler, rows, table, places=None):
     >>> from fashion_clf.catalog import as_products
     >>> from fashion_clf.explanation import find_evidence
     >>> from fashion_clf.labeling import Rule, RuleLabeler
-    >>> from fashion_clf.text import tokenize_products
-    >>> rows = as_products([{"description": "<i>Fly</i>, low waist"}])
+    >>>     >>> rows = as_products([{"description": "<i>Fly</i>, low waist"}])
     >>> rules = [Rule("trousers", "PANT", ["fly"], requires=[["waist"]])]
     >>> labeler = RuleLabeler(rules).fit()
     >>> (found,) = find_evidence(labeler, rows, tokenize_products(rows))
@@ -220,7 +218,7 @@ def find_evidence(labeler, rows, table, places=None):
             for name in names
             for span in names[name]
         ]
-        where = (places[row] if places else _locate(*texts.values())) if spans else []
+        where = (places[row] if places else locate_tokens(*texts.values())) if spans else []
         evidence = []
         for span, name, needs in sorted(spans, key=lambda one: (one[0], one[2])):
             words = [word for word in where[slice(*span)] if word]
@@ -233,7 +231,7 @@ def find_evidence(labeler, rows, table, places=None):
     return found
 
 
-def _locate(name, description):
+def locate_tokens(name, description):
     """Token, field, start and stop of each token of a product; None for the end of the title."""
     title = [(token, "name", *place) for token, *place in locate(name)]
     rest = [(token, "description", *place) for token, *place in locate(description)]

@@ -8,6 +8,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.classifier._boilerplate import (
+    drop_boilerplate,
+    learn_boilerplate,
+    warn_same_words,
+)
 from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
 from fashion_clf.classifier._fusion import (
     UNLABELED,
@@ -83,6 +88,9 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         How many products of the training catalogue have each weak label.
     training_data_ : dict
         ``n_products``, and ``sha256`` of their tokens and human labels.
+    boilerplate_ : dict of tuple of str to float
+        Runs of tokens that do not tell products apart, and the share of the training
+        catalogue that has each; they are dropped from every text.
     words_ : frozenset of str
         Words that the model can know: those of at least two products.
 
@@ -160,18 +168,27 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         LabelingWarning
             Names the categories that neither a rule nor a label reached.
         """
-        table = tokenize_products(X)
+        table = self._fit_text(X)
         L, gold = self._fit_rules(table, y)
         posterior, settled = self._fit_weak_labels(table, L, gold)
         F = self._fit_features(table, posterior, settled)
+        fired = self.labeler_.match(table)
+        codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
+        warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
-        self._fit_estimator(table, F, posterior, trust)
+        self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
         return self
 
-    def _fit_rules(self, table, y):
-        """Fit the rules and the label model; give the votes and the codes of human labels."""
+    def _fit_text(self, X):
+        """Read the rules and the texts, and drop what the texts have in common."""
+        table = tokenize_products(X)
         self.labeler_ = clone(self.labeler if self.labeler is not None else RuleLabeler())
-        L = self.labeler_.fit_transform(table)
+        self.boilerplate_ = learn_boilerplate(table, self.labeler_.fit(table))
+        return drop_boilerplate(table, self.boilerplate_)
+
+    def _fit_rules(self, table, y):
+        """Fit the label model; give the votes and the codes of human labels."""
+        L = self.labeler_.transform(table)
         _logger.info("%d rules voted on %d products", L.shape[1], len(table))
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
@@ -206,14 +223,15 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         _logger.info("%d features of %d products", F.shape[1], len(table))
         return F
 
-    def _fit_estimator(self, table, F, posterior, trust):
+    def _fit_estimator(self, masked, F, posterior, trust):
         """Train the estimator on the products with and without the words that rules matched."""
         estimator = self.estimator
         if estimator is None:
             estimator = BoostedLinearClassifier(random_state=0)
         views = [(F, 1.0)]
         if self.hidden_weight:
-            views.append((self._masked_features(table, F), self.hidden_weight))
+            F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
+            views.append((F_masked, self.hidden_weight))
         self.model_classes_, self.estimator_ = fit_to_posteriors(
             estimator, views, posterior, trust, self.min_posterior
         )
@@ -282,10 +300,26 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             index=table.index,
         )
 
+    def tokenize(self, X):
+        """Tokens of products, without the boilerplate of the training catalogue.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        DataFrame
+            As of :func:`fashion_clf.text.tokenize_products`.
+        """
+        boilerplate = getattr(self, "boilerplate_", {})  # models of 0.1.0 have none
+        return drop_boilerplate(tokenize_products(X), boilerplate)
+
     def _decide(self, X):
         """Fused probabilities and the source of each decision."""
         check_is_fitted(self)
-        table = tokenize_products(X)
+        table = self.tokenize(X)
         if table.empty:  # which ColumnTransformer refuses
             return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
         L = self.labeler_.transform(table)
@@ -313,11 +347,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             return posterior, np.zeros(len(table), dtype=bool)
         by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
         return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
-
-    def _masked_features(self, table, F):
-        """Features of the products without the words that rules matched."""
-        hidden = hide_matches(table, self.labeler_.match(table))
-        return keep_photos(as_matrix(self.features_.transform(hidden)), F)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

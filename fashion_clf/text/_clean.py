@@ -1,21 +1,13 @@
 """Cleaning of product descriptions: markup out, measurements kept, asides dropped."""
 
-import html
 import re
 
 from fashion_clf.text._edits import Edits
+from fashion_clf.text._markup import strip_markup
+from fashion_clf.text._menus import cut_menus
+from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
 
 __all__ = ["clean", "clean_description"]
-
-# An unclosed block runs to the end of the text, as it does in a browser; that
-# also keeps the search linear.
-_HIDDEN = re.compile(r"<(style|script|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
-_TAB = re.compile(r"\[tab\][^\[\]]{0,80}\[/tab\]|\[/?[a-z_]{2,20}(?: [^\[\]]{0,80})?\]", re.I)
-_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|big|em|font|i|mark|small|span|strong|u)\b[^<>]*>", re.I)
-_TAG = re.compile(r"</?[a-z!][^<>]*>", re.I)
-_ENTITY = re.compile(r"&(?:#\w{1,8}|[a-z]\w{1,30});", re.I)
-# What html.unescape reads, one at a time.
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 
 _CHARACTERS = str.maketrans(
     {
@@ -28,36 +20,6 @@ _CHARACTERS = str.maketrans(
     }
 )  # fmt: skip
 
-# What a shop says of the person in the photo.
-_MODEL = re.compile(
-    r"""\b(?:the\s|our\s)?model(?:'s)?\b (?:
-        \s+ (?:is|wears|wearing|measures|has|in\s+(?:the\s+)?(?:photo|picture|image)) \b
-      | \s* (?: (?:height|size|stats|measurements|info) \s* )? :
-      | \s+ (?:height|size|stats|measurements|info) \b
-    ) [^.!?;\n]* (?: \. (?=\d) [^.!?;\n]* )*""",
-    re.I | re.X,
-)
-# What it says of the things that go with the product; the aside ends with its sentence.
-_ASIDE_WORDS = (
-    "pair", "team", "styled", "worn", "wear", "layer", "coordinate", "complement", "goes", "tuck",
-    "look", "perfect", "great", "lovely", "effortless", "cool", "chic", "shown", "available",
-)  # fmt: skip
-_ASIDE = re.compile(
-    r"""\b(?:
-        (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
-        (?: \s+ (?!with\b|to\b) [\w'-]+ ){0,6} \s+ (?:back\s+)? (?: with | to )
-      | (?: worn | wear | goes | looks? | coordinated? )
-        (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely
-              |alone|or) ){0,4}
-        \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop | back \s+ (?:to|with) )
-      | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2}
-        (?: over | under(?:neath)? | beneath )
-      | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?
-      | (?:great|perfect|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside)
-      | shown \s+ (?:here\s+)? with | also \s+ available
-    )\b [^.!?;\n]*""",
-    re.I | re.X,
-)
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 _SPACE = re.compile(r"\s+")
 _STOPS = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*")
@@ -67,39 +29,20 @@ _PLAIN = Edits()
 def clean(text, edits=_PLAIN):
     """Do the work of :func:`clean_description` by way of `edits`, which may trace it."""
     if "<" in text or "&" in text or "[" in text:
-        text = _strip_markup(text, edits)
+        text = strip_markup(text, edits)
     if not text.isascii():
         text = edits.translate(_CHARACTERS, text)
         text = edits.translate(_CHARACTERS, edits.normalize(text))
     elif "|" in text or "`" in text or "\x00" in text:
         text = edits.translate(_CHARACTERS, text)
+    text = cut_menus(text, edits)
+    text = cut_shop_talk(text, edits)
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
-    lower = text.lower()
-    if "model" in lower:
-        text = edits.sub(_MODEL, " ", text)
-    if any(word in lower for word in _ASIDE_WORDS):
-        text = edits.sub(_ASIDE, " ", text)
+    text = cut_asides(text, edits)
     text = edits.strip(edits.sub(_SPACE, " ", text))
     text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")
-
-
-def _strip_markup(text, edits):
-    text = edits.sub(_TAB, ". ", text)
-    for escaped in (True, True, False):  # exports are sometimes escaped twice
-        if "<" in text:
-            text = edits.sub(_HIDDEN, " ", text)
-            text = edits.sub(_INLINE_TAG, " ", text)
-            text = edits.sub(_TAG, ". ", text)
-        if not escaped or "&" not in text or not _ENTITY.search(text):
-            break
-        text = edits.sub(_REFERENCE, _unescape, text)
-    return text
-
-
-def _unescape(match):
-    return html.unescape(match.group())
 
 
 def _one_stop(match):

@@ -6,6 +6,7 @@ from array import array
 
 __all__ = ["Edits", "TracedEdits"]
 
+CUT = ". "
 # Characters that normalisation may change or join, with the one that they may join. It
 # sorts accents in quadratic time: no more than so many are handed to it at once.
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,200}")
@@ -26,6 +27,14 @@ class Edits:
     def sub(self, pattern, replacement, text):
         """Replace each match, by a text or by what a function of the match gives."""
         return pattern.sub(replacement, text)
+
+    def cut(self, ranges, text):
+        """Put the end of a sentence in place of each range, from left to right."""
+        parts, last = [], 0
+        for begin, end in ranges:
+            parts += text[last:begin], CUT
+            last = end
+        return "".join([*parts, text[last:]])
 
     def translate(self, table, text):
         """Replace single characters, or delete them."""
@@ -72,6 +81,10 @@ class TracedEdits(Edits):
         return self._replace(
             text, ((*match.span(), give(match)) for match in pattern.finditer(text))
         )
+
+    def cut(self, ranges, text):
+        """Put the end of a sentence in place of each range."""
+        return self._replace(text, ((begin, end, CUT) for begin, end in ranges))
 
     def translate(self, table, text):
         """Replace single characters, or delete them."""

@@ -16,6 +16,7 @@ from nltk.tokenize import RegexpTokenizer
 from fashion_clf.text._edits import Edits
 
 __all__ = [
+    "DROPPED",
     "MARKS",
     "MAX_CHARACTERS",
     "MAX_RAW",
@@ -33,7 +34,8 @@ NUMBER = "#"
 PHRASE_END = ","
 SENTENCE_END = "."
 TITLE_END = "\n"
-MARKS = frozenset({PHRASE_END, SENTENCE_END, TITLE_END})
+DROPPED = "~"  # in place of a token that is no text of the product
+MARKS = frozenset({PHRASE_END, SENTENCE_END, TITLE_END, DROPPED})
 
 # Longer texts are cut here: no product needs more words to say what it is.
 MAX_CHARACTERS = 20_000  # of a cleaned text

@@ -40,6 +40,7 @@ def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
     FILE: what another rules file would change, and why.
     """
     from fashion_clf.cli.run._stages import fit, read, read_labels
+    from fashion_clf.cli.tables._boilerplate import report_boilerplate
     from fashion_clf.cli.tables._changes import report_changes
     from fashion_clf.cli.tables._results import report_warnings
     from fashion_clf.cli.tables._rules import Catalogue, report_gaps, report_rules
@@ -51,10 +52,12 @@ def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
     tokenised = fit(job, pipeline, products)
     if other:
         fit(job, second, tokenised)
-    read_catalogue = Catalogue(products, tokenised, truth)
+    read_catalogue = Catalogue(products, pipeline[-1].tokenize(tokenised), truth)
     if other:
         job.say(report_changes(pipeline[-1], second[-1], read_catalogue, top))
     else:
+        if pipeline[-1].boilerplate_:
+            job.say(report_boilerplate(pipeline[-1].boilerplate_, products, tokenised))
         job.say(report_rules(pipeline[-1], read_catalogue, top))
         job.say(report_gaps(pipeline[-1], read_catalogue, top))
     if job.warnings.entries:

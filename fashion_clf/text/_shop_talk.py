@@ -1,0 +1,174 @@
+"""What a shop says in a product's text that is not about the product: asides and lead-ins.
+
+Each pattern begins with the words that give it away and reaches to the end of the sentence,
+or to where the text of the product begins ("Product: ...").
+"""
+
+import re
+
+__all__ = ["cut_asides", "cut_shop_talk"]
+
+# The rest of a sentence, as far as the product's own text does not begin in it.
+_PRODUCT = r"\b (?: (?:product|this\sitem|item|description|details) \s* : | (?:this|these) \s )"
+_SENTENCE = rf"(?: (?! {_PRODUCT} ) [^.!?;\n] | \.(?=\d) )*"
+_CLAUSE = r"[^.!?;:,\n]*"
+
+# The person in the photo.
+_MODEL = re.compile(
+    r"""\b(?:the\s|our\s)?model(?:'s)?\b (?:
+        \s+ (?:is|wears|wearing|measures|has|in\s+(?:the\s+)?(?:photo|picture|image)) \b
+      | \s* (?: (?:height|size|stats|measurements|info) \s* )? :
+      | \s+ (?:height|size|stats|measurements|info) \b
+    ) [^.!?;\n]* (?: \. (?=\d) [^.!?;\n]* )*""",
+    re.I | re.X,
+)
+# The things that go with the product; the aside ends with its sentence.
+_ASIDE_WORDS = (
+    "pair", "team", "style", "worn", "wear", "layer", "coordinate", "complement", "goes", "tuck",
+    "look", "perfect", "great", "lovely", "effortless", "cool", "chic", "shown", "available",
+    "matching",
+)  # fmt: skip
+_ASIDE = re.compile(
+    r"""\b(?:
+        (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
+        (?: \s+ (?!with\b|to\b) [\w'-]+ ){0,6} \s+ (?:back\s+)? (?: with | to )
+      | (?: worn | wear | goes | looks? | coordinated? )
+        (?: \s+ (?:it|this|them|these|back|up|perfectly|easily|well|great|best|just|nicely
+              |alone|or|stunning|amazing) ){0,4}
+        \s+ (?: with | over | under(?:neath)? | alongside | beneath | atop | back \s+ (?:to|with) )
+      | layer(?:s|ed)? \s+ (?:it\s+|this\s+|well\s+|easily\s+){0,2}
+        (?: over | under(?:neath)? | beneath )
+      | style \s+ (?:it\s+|this\s+|them\s+)? with
+      | tuck(?:s|ed)? \s+ (?:it\s+|them\s+)? in(?:to)?
+      | (?:great|perfect|lovely|effortless|cool|chic) \s+ (?:with|over|under|alongside)
+      | shown \s+ (?:here\s+)? with | also \s+ available
+      | matching \s+ (?:[\w-]+ \s+){1,4} (?:is\s|are\s)? (?:also\s)? available
+    )\b [^.!?;\n]*""",
+    re.I | re.X,
+)
+
+# Lead-ins, each with a word that stands in it: only texts with that word are searched.
+_OTHER_PRODUCTS = {
+    " also ": r"""(?:you|we) (?:\s(?:may|might|will|think)|'ll) \s (?:you'll\s)? also \s
+          (?:like|love|need)
+        | (?:customers|people|others|shoppers) \s (?:who\s[\w\s]{1,30})? also \s
+          (?:bought|viewed|liked?|loved?)""",
+    "you may ": r"you \s may \s (?:like|love|need)",
+    "bought": r"""(?:customers|people|others) \s bought
+        | (?:frequently|often|usually) \s bought \s (?:together|with)""",
+    " look": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
+    "outfit": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
+    "shop ": r"""shop \s (?:the|our|all|more) \s
+        (?:matching|full|whole|entire|other|new|latest|rest|range|collection) \b""",
+    "related": r"related \s* (?: [:-] | \s (?:products?|items?|styles?|articles?) )",
+    "recommended": r"recommended \s* (?: [:-] | \s (?:for\syou|products?|items?) )",
+    "similar": r"similar \s (?:products?|items?|styles?|articles?)",
+    "recently": r"recently \s viewed",
+    "trending": r"trending (?:\snow)? \s* :",
+    "sellers": r"best \s?-?sellers \s* :",
+    "see also": r"see \s also \s* :",
+    "with:": r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
+    "more from": r"more \s from \s (?:this|our|the)",
+}
+_SERVICE = {
+    "free ": r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)",
+    "deliver": r"""(?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|home) \s
+          (?:[\w-]+\s)? delivery
+        | delivery \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )
+        | we \s (?:also\s)? deliver""",
+    "shipping": r"""(?:fast|express|standard|worldwide|international) \s (?:[\w-]+\s)? shipping
+        | shipping \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )""",
+    "we ship": r"we \s ship",
+    "return": r"""(?:easy|no[\s-]hassle|\d\d[\s-]day) \s returns?
+        | returns? \s* (?: : | policy | within | accepted | are\s | can\s | &\s
+          | and\s(?:exchanges|refunds) )""",
+    "refund": r"refunds? \s* (?: : | policy | within | are\s | can\s )",
+    "exchange": r"exchanges? \s* (?: : | policy | within | are\s | can\s )",
+    "money": r"money[\s-]back",
+    "% off": r"""(?:up\sto|get|save|enjoy|take) \s (?:an\s)? (?:extra\s)? \d+ \s? % \s off
+        | \d+ \s? % \s off \s (?:your|all|everything|on|with|when)""",
+    " code": r"(?:use \s (?:the\s)? | discount \s | promo \s | voucher \s) codes?",
+    "gift card": r"gift \s cards?",
+    "sign up": r"sign \s up",
+    "subscribe": r"subscribe",
+    "join our": r"join \s our",
+    "follow us": r"follow \s us",
+    "newsletter": r"(?:our|the) \s newsletter",
+    " us": r"(?:contact|call|email|message) \s us \b | about \s us \b",
+    "customer": r"customer \s (?:service|care|support)",
+    "need help": r"need \s help",
+    "questions": r"(?:any|got) \s questions",
+    "order": r"orders? \s (?:before|over|placed|now|within|by) \b",
+}
+_SHOP = {
+    "welcome": r"welcome \s to",
+    "about ": r"about \s (?:the\sbrand|our\s\w+)",
+    "our ": r"""our \s (?:story|mission|promise) \b
+        | from \s our \s (?:[\w-]+\s){1,2} (?:range|collection|line|family)
+        | (?:visit|see|check\sout|discover|explore|browse) \s our \s (?:[\w-]+\s){0,3}
+          (?:stores?|shops?|department|website|collection|range|selection|sale|section|blog)""",
+    "we are": r"""we \s are \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+        (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
+    "we're": r"""we're \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+        (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
+    "we ": r"""(?: (?:since|established|founded) \s (?:in\s)? (?:1[789]|20)\d\d ,? \s )?
+        we \s (?:make|sell|stock|design|specialise|specialize|offer|produce|carry|have\sbeen) \s
+        (?! this\b | these\b | it\b | them\b | each\b )""",
+    "known for": r"(?:best\s|well\s)? known \s for \s (?:our|its|their)",
+    "famous for": r"famous \s for \s (?:our|its|their)",
+}
+# What the product is not, and what it only reminds of; these end with their clause.
+_NOT_THE_PRODUCT = {
+    "not ": r"not \s (?:an?|the) \s",
+    "never wear": r"never \s wear \s an? \b",
+    "exclud": r"exclud(?:es|ing) \b",
+    "inspired by": r"inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b",
+}
+
+
+def _compile(lead_ins, scope):
+    return [
+        (word, re.compile(rf"(?<![\w-])(?:{pattern}){scope}", re.I | re.X))
+        for word, pattern in lead_ins.items()
+    ]
+
+
+_TALK = _compile(_OTHER_PRODUCTS | _SERVICE | _SHOP, _SENTENCE) + _compile(
+    _NOT_THE_PRODUCT, _CLAUSE
+)
+# The lines of a list whose heading speaks of other products.
+_LIST = re.compile(
+    r"""(?:also\s(?:like|love|bought|viewed|liked) | bought\stogether | the\s(?:look|outfit)
+      | related(?:\sproducts|\sitems)? | recommended(?:\sfor\syou)? | similar\s(?:products|items))
+    \s* : [ \t]* (?:\n[ \t]*[-*\u2022\u25cf>][^\n]*)+""",
+    re.I | re.X,
+)
+_SOLD_APART = re.compile(
+    r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{1,80}\b(?:sold\s+separately|(?:is|are)?\s*not\s+included)\b",
+    re.I,
+)
+_PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
+
+
+def cut_asides(text, edits):
+    """Cut what is said of the person in the photo, and of what to wear with the product."""
+    lower = text.lower()
+    if "model" in lower:
+        text = edits.sub(_MODEL, " ", text)
+    if any(map(lower.__contains__, _ASIDE_WORDS)):
+        text = edits.sub(_ASIDE, " ", text)
+    return text
+
+
+def cut_shop_talk(text, edits):
+    """Cut sentences about other products, delivery, the shop, and what is not included."""
+    lower = text.lower()
+    if ":\n" in text:
+        text = edits.sub(_LIST, " ", text)
+    if "sold sep" in lower or "not incl" in lower:
+        text = edits.sub(_SOLD_APART, " ", text)
+    if "present" in lower:
+        text = edits.sub(_PRESENTS, " ", text)
+    for pattern in [pattern for word, pattern in _TALK if word in lower]:
+        text = edits.sub(pattern, " ", text)
+    return text
