@@ -37,3 +37,8 @@ def shop(tmp_path_factory):
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert result.exit_code == 0, result.output
     return folder
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Name bytes by their number: what is in them may hold the time, as gzip does."""
+    return f"{argname}_of_{len(val)}_bytes" if isinstance(val, bytes) else None

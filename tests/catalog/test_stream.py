@@ -23,7 +23,7 @@ FILES = {
 def save(folder, name, text=None):
     path = folder / name
     data = (FILES[name.removesuffix(".gz")] if text is None else text).encode()
-    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    path.write_bytes(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
     return path
 
 

@@ -193,11 +193,11 @@ async def gzip_bomb(request, writer):
 
 
 async def gzipped(request, writer):
-    send(writer, gzip.compress(jpeg()), Content_Encoding="gzip")
+    send(writer, gzip.compress(jpeg(), mtime=0), Content_Encoding="gzip")
 
 
 async def gzip_cut(request, writer):
-    send(writer, gzip.compress(jpeg())[:-12], Content_Encoding="gzip")
+    send(writer, gzip.compress(jpeg(), mtime=0)[:-12], Content_Encoding="gzip")
 
 
 async def gzip_damaged(request, writer):
