@@ -96,7 +96,9 @@ def download_images(
     '.png'
     """
     if refresh and retry_failed:
-        raise DownloadError("refresh and retry_failed exclude each other.")
+        raise DownloadError(
+            "refresh (--refresh) and retry_failed (--retry-failed) exclude each other; give one."
+        )
     if importlib.util.find_spec("aiohttp") is None:
         raise DownloadError('downloads need aiohttp: pip install "fashion-clf[download]".')
     from fashion_clf.download._guard import Guard

@@ -5,9 +5,16 @@ sidecar proves that a file is the one that was saved, not that it is harmless; s
 ``docs/security.md``.
 """
 
-from fashion_clf.persistence._artifacts import load_garments, load_pretrained
+from fashion_clf.persistence._artifacts import load_garments, load_pretrained, pretrained_path
 from fashion_clf.persistence._load import load_model
 from fashion_clf.persistence._save import save_model
 from fashion_clf.persistence._versions import installed_versions
 
-__all__ = ["installed_versions", "load_garments", "load_model", "load_pretrained", "save_model"]
+__all__ = [
+    "installed_versions",
+    "load_garments",
+    "load_model",
+    "load_pretrained",
+    "pretrained_path",
+    "save_model",
+]

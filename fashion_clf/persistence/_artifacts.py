@@ -5,7 +5,7 @@ from pathlib import Path
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence._load import load_checked
 
-__all__ = ["load_garments", "load_pretrained"]
+__all__ = ["load_garments", "load_pretrained", "pretrained_path"]
 
 _PRETRAINED = "fashion_clf.joblib"
 _GARMENTS = "garments.joblib"
@@ -24,9 +24,23 @@ def load_pretrained():
     ModelFileError
         Where this installation has none, or has other versions than it was saved with.
     """
-    return _load_artifact(
-        _PRETRAINED, "Train one: make_pipeline().fit(products), and keep it with save_model."
-    )
+    return load_checked(pretrained_path(), key=None)
+
+
+def pretrained_path():
+    """Path of the pipeline that comes with the library.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ModelFileError
+        Where this installation has none.
+    """
+    advice = "Train one: make_pipeline().fit(products), and keep it with save_model."
+    return _artifact_path(_PRETRAINED, advice)
 
 
 def load_garments():
@@ -54,17 +68,16 @@ def load_garments():
     >>> load_garments().classes_[:4].tolist()
     ['dress', 'hat', 'longsleeve', 'outwear']
     """
-    return _load_artifact(
-        _GARMENTS,
-        "Train one: GarmentClassifier().fit(photos, labels), and keep it with save_model.",
-    )
+    advice = "Train one: GarmentClassifier().fit(photos, labels), and keep it with save_model."
+    return load_checked(_artifact_path(_GARMENTS, advice), key=None)
 
 
-def _load_artifact(name, advice):
+# Artifacts are as trusted as the code that they come with: no key is asked for.
+def _artifact_path(name, advice):
     path = _folder() / name
     if not path.is_file():
         raise ModelFileError(f"{path}: no pretrained model comes with this installation. {advice}")
-    return load_checked(path, key=None)  # it is as trusted as the code that it comes with
+    return path
 
 
 def _folder():

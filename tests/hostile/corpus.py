@@ -184,7 +184,10 @@ REFUSED = {
     "an archive with a wrong sum": (
         "p.csv.gz", gzip.compress(CSV.encode(), mtime=0)[:-8] + bytes(8)
     ),
-    "an archive in an archive": ("p.csv.gz", gzip.compress(gzip.compress(CSV.encode(),, mtime=0 mtime=0))),
+    "an archive in an archive": (
+        "p.csv.gz",
+        gzip.compress(gzip.compress(CSV.encode(), mtime=0), mtime=0),
+    ),
     "junk behind an archive": ("p.csv.gz", gzip.compress(CSV.encode(), mtime=0) + b"junk"),
     "deep lists": ("p.json", b'[{"name": ' + b"[" * 100_000),
     "deep objects": ("p.jsonl", b'{"name": ' * 50_000),

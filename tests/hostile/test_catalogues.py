@@ -105,7 +105,9 @@ for catalog in catalogs:
 LONG = "x" * 10**6
 BOMBS = {
     "an archive of 100 MB of long products": (
-        "p.jsonl.gz", lambda: gzip.compress(100 * (LINE[:-2] + f',"x":"{LONG}"}}\n').encode(), 1, mtime=0), 0
+        "p.jsonl.gz",
+        lambda: gzip.compress(100 * (LINE[:-2] + f',"x":"{LONG}"}}\n').encode(), 1, mtime=0),
+        0,
     ),
     **{name: (*READ[name][:2], 0) for name in ("a text of 10 MB", "a million tiny fields")},
     **{

@@ -50,7 +50,6 @@ __all__ = ["classify"]
     help="Go on with what an earlier run that was killed has written; needs --model.",
 )
 @_options.sample
-@_options.quiet
 @_options.job
 def classify(
     job,

@@ -56,7 +56,6 @@ def _limit(name, default, kind, text):
 @_limit("timeout", 60, float, "Seconds that one request takes at most.")
 @_limit("retries", 3, int, "Further attempts after a failure that may pass.")
 @_limit("max_bytes", 20_000_000, int, "Bytes of a photo.")
-@_options.quiet
 @_options.job
 def download(job, catalog, images, report, timeout, **settings):
     """Download the photos of the catalogue IN to a folder, for --images of other commands.

@@ -9,6 +9,7 @@ from fashion_clf.cli.run._job import Job
 
 __all__ = [
     "FILE",
+    "MODEL",
     "catalog",
     "download",
     "gold",
@@ -17,7 +18,6 @@ __all__ = [
     "labels",
     "model",
     "n_jobs",
-    "quiet",
     "rules",
     "sample",
     "seed",
@@ -34,7 +34,21 @@ class _File(click.Path):
         return path
 
 
-FILE = _File(exists=True, dir_okay=False, readable=True, path_type=Path)
+class _Model(_File):
+    """A model file, or the word that stands for the model that comes with the library."""
+
+    def convert(self, value, param, ctx):
+        if str(value) == PRETRAINED:
+            from fashion_clf.persistence import pretrained_path
+
+            return pretrained_path()
+        return super().convert(value, param, ctx)
+
+
+PRETRAINED = "pretrained"
+_EXISTING = {"exists": True, "dir_okay": False, "readable": True, "path_type": Path}
+MODEL = _Model(**_EXISTING)
+FILE = _File(**_EXISTING)
 
 
 def _not_zero(ctx, param, value):
@@ -85,19 +99,18 @@ labels = click.option(
 )
 model = click.option(
     "--model",
-    type=FILE,
+    type=MODEL,
     metavar="FILE",
-    help="Predict with a saved model instead of training. Loading one runs what is in it: "
-    "use files of people you trust.",
+    help="Predict with a saved model instead of training; 'pretrained' is the model that comes "
+    "with the library. Loading a file runs what is in it: use files from sources you trust.",
 )
 n_jobs = click.option(
     "--n-jobs",
     type=int,
     metavar="N",
     callback=_not_zero,
-    help="Workers, -1 for all cores; the result does not hang on it.",
+    help="Workers, -1 for all cores; the result does not depend on it.",
 )
-quiet = click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 rules = click.option(
     "--rules",
     type=FILE,
@@ -137,6 +150,7 @@ _JOB = (
         metavar="FILE",
         help="Append what happens to FILE, as JSON Lines.",
     ),
+    click.option("--quiet", is_flag=True, help="Print nothing but errors."),
     click.option("--strict", is_flag=True, help="Exit code 1 where there is any warning."),
     click.option(
         "--max-errors",
@@ -151,7 +165,7 @@ def job(command):
     """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
 
     @wraps(command)
-    def run(*, file_format, quiet=False, log, strict, max_errors, **arguments):
+    def run(*, file_format, quiet, log, strict, max_errors, **arguments):
         name = click.get_current_context().info_name
         files = [value for value in arguments.values() if isinstance(value, Path)]
         settings = {"quiet": quiet, "log": log, "strict": strict, "max_errors": max_errors}

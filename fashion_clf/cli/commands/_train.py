@@ -26,7 +26,6 @@ __all__ = ["keep", "make_model", "train"]
 @_options.n_jobs
 @_options.seed
 @_options.sample
-@_options.quiet
 @_options.job
 def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     """Learn from the catalogue IN and save the model, for classify --model."""

@@ -2,7 +2,7 @@
 
 from fashion_clf.exceptions import ModelFileError
 
-__all__ = ["fit", "predict", "read", "read_labels", "read_model"]
+__all__ = ["fit", "predict", "read", "read_labels", "read_model", "set_n_jobs"]
 
 CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
 
@@ -71,9 +71,43 @@ def read_model(job, path, n_jobs=None):
             f"{path}: holds a {type(classifier).__name__}, which cannot tell where a category "
             "comes from; save a pipeline of make_pipeline, or use 'fashion-clf train'."
         )
-    if n_jobs is not None and classifier.estimator_ is not None:
-        classifier.estimator_.set_params(n_jobs=n_jobs)
+    if n_jobs is not None:
+        set_n_jobs(model, n_jobs)
     return model
+
+
+def set_n_jobs(model, n_jobs):
+    """Set the workers of every estimator in a fitted model that has such a parameter.
+
+    Parameters
+    ----------
+    model : estimator
+    n_jobs : int
+
+    Examples
+    --------
+    >>> from fashion_clf.cli.run._stages import set_n_jobs
+    >>> from sklearn.ensemble import RandomForestClassifier
+    >>> from sklearn.pipeline import make_pipeline
+    >>> model = make_pipeline(RandomForestClassifier(n_estimators=2)).fit([[0], [1]], [0, 1])
+    >>> set_n_jobs(model, 2)
+    >>> model[-1].n_jobs
+    2
+    """
+    seen, found = set(), [model]
+    while found:
+        part = found.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, dict):
+            found.extend(part.values())
+        elif isinstance(part, list | tuple):
+            found.extend(part)
+        elif hasattr(part, "get_params") and not isinstance(part, type):
+            if "n_jobs" in part.get_params(deep=False):
+                part.set_params(n_jobs=n_jobs)
+            found.extend(vars(part).values())
 
 
 def fit(job, pipeline, table):
@@ -107,7 +141,7 @@ def fit(job, pipeline, table):
 
 
 def predict(job, pipeline, table):
-    """Predict in chunks; the result does not hang on their size.
+    """Predict in chunks; the result does not depend on their size.
 
     Parameters
     ----------

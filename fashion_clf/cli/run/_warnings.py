@@ -97,8 +97,9 @@ class CollectedWarnings:
 
     @contextmanager
     def listen(self):
-        """Collect instead of showing; warnings of others stay as they are."""
+        """Collect instead of showing; warnings of other libraries are shown, never raised."""
         with warnings.catch_warnings():
+            warnings.simplefilter("default")
             warnings.simplefilter("always", FashionClfWarning)
             show = warnings.showwarning
 
