@@ -200,7 +200,8 @@ def find_evidence(labeler, rows, table, places=None):
     >>> from fashion_clf.catalog import as_products
     >>> from fashion_clf.explanation import find_evidence
     >>> from fashion_clf.labeling import Rule, RuleLabeler
-    >>>     >>> rows = as_products([{"description": "<i>Fly</i>, low waist"}])
+    >>> from fashion_clf.text import tokenize_products
+    >>> rows = as_products([{"description": "<i>Fly</i>, low waist"}])
     >>> rules = [Rule("trousers", "PANT", ["fly"], requires=[["waist"]])]
     >>> labeler = RuleLabeler(rules).fit()
     >>> (found,) = find_evidence(labeler, rows, tokenize_products(rows))

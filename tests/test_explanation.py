@@ -69,7 +69,7 @@ def test_terms_of_a_linear_model_by_hand():
     shirt, boots = explain(classifier, PRODUCTS[:2], n_terms=2)
     x = classifier.features_.transform(tokenize_products(PRODUCTS[:1])).toarray()
     names = [name.split("__")[1] for name in classifier.features_.get_feature_names_out()]
-    values = -classifier.estimator_.coef_[0] * x[0]  # TOPS is the first of two
+    values = classifier.estimator_.coef_[0] * x[0]  # TOPS is the second of two
     strongest = sorted(zip(names, values, strict=True), key=lambda pair: -abs(pair[1]))[:2]
     assert [name for name, _ in shirt.terms] == [name for name, _ in strongest]
     assert [value for _, value in shirt.terms] == pytest.approx([v for _, v in strongest])

@@ -3,67 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._products import is_missing
-
 __all__ = [
-    "UNLABELED",
-    "encode_labels",
     "fuse",
     "add_photo_votes",
     "fallback_probabilities",
     "weak_targets",
 ]
 
-UNLABELED = -1
 _TINY = 1e-9
 _SMOOTHING = 0.03  # more than dev rows ask for, which the rules were written to fit
-
-
-def encode_labels(y, n_samples, classes):
-    """Give the code of each human label.
-
-    Parameters
-    ----------
-    y : array-like of str or None, or None
-        Labels; None, NaN or ``""`` marks a product without one.
-    n_samples : int
-        How many there must be.
-    classes : sequence of str
-        What is allowed.
-
-    Returns
-    -------
-    ndarray of int, shape (n_samples,)
-        -1 where there is none.
-
-    Raises
-    ------
-    ValueError
-        Where a label is not allowed, or their number is another.
-
-    Examples
-    --------
-    >>> from fashion_clf.classifier._fusion import encode_labels
-    >>> encode_labels(["SHOE", None, ""], 3, ["BAG", "SHOE"])
-    array([ 1, -1, -1])
-    """
-    codes = np.full(n_samples, UNLABELED)
-    if y is None:
-        return codes
-    y = list(y)
-    if len(y) != n_samples:
-        raise ValueError(f"y has {len(y)} labels for {n_samples} products; give one for each")
-    index = {name: code for code, name in enumerate(classes)}
-    for row, label in enumerate(y):
-        if is_missing(label) or label == "":
-            continue
-        if label not in index:
-            raise ValueError(
-                f"label {label!r} of row {row} is no category; "
-                f"allowed: {', '.join(classes)}, or None for no label"
-            )
-        codes[row] = index[label]
-    return codes
 
 
 def fuse(by_rules, by_model, weight):

@@ -3,10 +3,9 @@
 import logging
 
 import numpy as np
-import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.compose import ColumnTransformer
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import _check_sample_weight
 
 from fashion_clf.classifier._boilerplate import (
     drop_boilerplate,
@@ -14,35 +13,27 @@ from fashion_clf.classifier._boilerplate import (
     warn_same_words,
 )
 from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
-from fashion_clf.classifier._fusion import (
-    UNLABELED,
-    add_photo_votes,
-    encode_labels,
-    fallback_probabilities,
-    fuse,
-    weak_targets,
-)
+from fashion_clf.classifier._fusion import weak_targets
+from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._masking import hide_matches
-from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors, predict_codes
+from fashion_clf.classifier._prediction import PredictionMixin
+from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors
 from fashion_clf.classifier._training_data import describe_training
-from fashion_clf.classifier._vocabulary import known_share, learn_words
-from fashion_clf.labeling import ABSTAIN, RuleLabeler
+from fashion_clf.classifier._vocabulary import learn_words
+from fashion_clf.labeling import RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
-from fashion_clf.utils._matrix import as_matrix, has_features, keep_photos
+from fashion_clf.utils._matrix import as_matrix, keep_photos
 
 __all__ = ["WeaklySupervisedClassifier"]
 
 _logger = logging.getLogger(__name__)
 
 _HUMAN_WEIGHT = 10.0  # of a human label, in weak labels
-_NOVELTY_EXPONENT = (
-    6  # power of the share of known words: one unknown in nine halves the model's say
-)
 
 
-class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
+class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator):
     """Classifier of products that needs no labels: it learns from rules.
 
     Rules vote, a label model turns the votes into the probabilities of weak labels, and an
@@ -80,10 +71,14 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
     Attributes
     ----------
     classes_ : ndarray of str, shape (n_classes,)
+        Categories, sorted.
+    categories_ : tuple of str
         Categories, in the order of the rules file.
     labeler_, label_model_, photo_labeler_, features_, estimator_ : estimators
         The fitted parts; `estimator_` is None where fewer than two categories
         were reached.
+    unvoted_share_ : float
+        Share of the training catalogue that neither rules nor photos nor labels settled.
     n_votes_ : ndarray of int, shape (n_classes,)
         How many products of the training catalogue have each weak label.
     training_data_ : dict
@@ -142,7 +137,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         self.min_posterior = min_posterior
         self.hidden_weight = hidden_weight
 
-    def fit(self, X, y=None):
+    def fit(self, X, y=None, sample_weight=None):
         """Learn from a catalogue, with labels for some of its products or none.
 
         Parameters
@@ -151,6 +146,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             Products.
         y : array-like of str or None, shape (n_samples,), optional
             Human labels; None, NaN or ``""`` marks a product without one.
+        sample_weight : array-like of float, shape (n_samples,), optional
+            Weights of the products, in training the estimator.
 
         Returns
         -------
@@ -176,6 +173,8 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
         codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
         warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
+        if sample_weight is not None:
+            trust = trust * _check_sample_weight(sample_weight, trust, ensure_non_negative=True)
         self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
         return self
 
@@ -208,6 +207,7 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             self.photo_labeler_ = clone(self.photo_labeler).fit(table["image"], weak)
         posterior, seen = self._add_photos(table, L, posterior, ~settled)
         settled |= seen
+        self.unvoted_share_ = float(1 - settled.mean()) if len(settled) else 0.0
         self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
         _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
@@ -236,117 +236,6 @@ class WeaklySupervisedClassifier(ClassifierMixin, BaseEstimator):
             estimator, views, posterior, trust, self.min_posterior
         )
         _logger.info("the model knows %d categories", len(self.model_classes_))
-
-    def predict_proba(self, X):
-        """Probability of each category for each product.
-
-        Parameters
-        ----------
-        X : DataFrame or list of dict
-            Products.
-
-        Returns
-        -------
-        ndarray of float, shape (n_samples, n_classes)
-            Columns in the order of `classes_`; each row sums to 1.
-        """
-        return self._decide(X)[0]
-
-    def predict(self, X):
-        """Category of each product.
-
-        Parameters
-        ----------
-        X : DataFrame or list of dict
-            Products.
-
-        Returns
-        -------
-        ndarray of str, shape (n_samples,)
-        """
-        proba = self.predict_proba(X)
-        return self.classes_[proba.argmax(axis=1)]
-
-    def predict_table(self, X, y=None):
-        """Category of each product, how sure it is, and where it comes from.
-
-        Parameters
-        ----------
-        X : DataFrame or list of dict
-            Products.
-        y : array-like of str or None, optional
-            Human labels, which are kept.
-
-        Returns
-        -------
-        DataFrame
-            One row a product, with its index in `X`: ``category``,
-            ``category_confidence`` (0 to 1) and ``category_source``: ``rule``
-            where rules decided, ``model`` where the estimator did,
-            ``fallback`` where nothing is known, ``label`` for a human label.
-        """
-        table = tokenize_products(X)
-        proba, sources = self._decide(table)
-        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
-        gold = encode_labels(y, len(table), self.classes_)
-        known = gold != UNLABELED
-        codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
-        return pd.DataFrame(
-            {
-                "category": self.classes_[codes],
-                "category_confidence": confidence,
-                "category_source": sources,
-            },
-            index=table.index,
-        )
-
-    def tokenize(self, X):
-        """Tokens of products, without the boilerplate of the training catalogue.
-
-        Parameters
-        ----------
-        X : DataFrame or list of dict
-            Products.
-
-        Returns
-        -------
-        DataFrame
-            As of :func:`fashion_clf.text.tokenize_products`.
-        """
-        boilerplate = getattr(self, "boilerplate_", {})  # models of 0.1.0 have none
-        return drop_boilerplate(tokenize_products(X), boilerplate)
-
-    def _decide(self, X):
-        """Fused probabilities and the source of each decision."""
-        check_is_fitted(self)
-        table = self.tokenize(X)
-        if table.empty:  # which ColumnTransformer refuses
-            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
-        L = self.labeler_.transform(table)
-        by_rules = self.label_model_.predict_proba(L)
-        F = as_matrix(self.features_.transform(table))
-        by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
-        covered = names_a_class(L, len(self.classes_))
-        by_rules, told = self._add_photos(table, L, by_rules, ~covered)
-        voted = (L != ABSTAIN).any(axis=1) | told
-        known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
-        weight = np.where(covered, self.model_weight * known, 0.5)
-        proba = fuse(by_rules, by_model, weight)
-        proba[~voted] = by_model[~voted]
-        agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
-        sources = np.where(agreed, "rule", "model").astype(object)
-        unknown = ~voted & ~has_features(F)
-        fallback = list(self.classes_).index(self.labeler_.rules_.fallback)
-        proba[unknown] = fallback_probabilities(self.class_prior_, fallback)
-        sources[unknown] = "fallback"
-        return proba, sources
-
-    def _add_photos(self, table, L, posterior, rows):
-        """Posteriors with the votes of photos in `rows`, and which products those are."""
-        if self.photo_labeler_ is None or not rows.any():
-            return posterior, np.zeros(len(table), dtype=bool)
-        by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
-        return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -246,7 +246,12 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         votes_at_all = np.zeros((pairs.n_rules, n_classes))
         np.add.at(votes_at_all, pairs.rule, votes_so)
         silent = np.log1p(-np.clip(votes_at_all, 0, SUREST)).sum(axis=0)
-        self.unvoted_prior_ = softmax((np.log(self.class_prior_) + silent)[None])[0]
+        estimate = softmax((np.log(self.class_prior_) + silent)[None])[0]
+        # Votes say nothing of classes that they do not reach: the fewer rows have a vote, the
+        # less is known of those without.
+        has_vote = np.diff(votes.indptr) > 0
+        coverage = weights[has_vote].sum() / max(weights.sum(), 1.0)
+        self.unvoted_prior_ = coverage * estimate + (1 - coverage) / n_classes
 
     def _posterior(self, votes):
         """Posterior of each class for each row of encoded votes."""

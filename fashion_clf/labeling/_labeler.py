@@ -34,7 +34,8 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
     rules_ : RuleSet
         The rules, one a column.
     classes_ : ndarray of str, shape (n_classes,)
-        Categories; a vote is a position in it.
+        Categories, sorted; a vote is a position in it. The order of the rules file is
+        that of ``rules_.categories``.
     groups_ : tuple of tuple of int
         What superclass votes stand for: a vote ``n_classes + g`` says "one of
         ``groups_[g]``".
@@ -52,9 +53,11 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
     ... ]
     >>> labeler = RuleLabeler(rules)
     >>> labeler.fit_transform([{"name": "Shirt dress"}, {"name": "Dress shirt"}, {"name": "?"}])
-    array([[-1,  1],
-           [ 0, -1],
+    array([[-1,  0],
+           [ 1, -1],
            [-1, -1]], dtype=int8)
+    >>> labeler.classes_.tolist()
+    ['DRESS', 'TOPS']
     """
 
     def __init__(self, rules=None):
@@ -80,14 +83,14 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             Where a rule is wrong.
         """
         self.rules_ = _as_ruleset(self.rules)
+        self.classes_ = np.array(sorted(self.rules_.categories), dtype=object)
         return self._compile()
 
     def _compile(self):
         """Make of the rules what finds them in a text; it is made anew after loading."""
-        self.classes_ = np.array(self.rules_.categories, dtype=object)
         self._trie = PhraseTrie()
         self._hiding = self._number(*self.rules_.not_the_product)
-        index = {category: code for code, category in enumerate(self.rules_.categories)}
+        index = {category: code for code, category in enumerate(self.classes_)}
         groups = {}
         self._plans = []
         self._by_phrase = {}
@@ -240,11 +243,14 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
 
     def __getstate__(self):
         state = super().__getstate__()
-        return {name: value for name, value in state.items() if name in ("rules", "rules_")}
+        kept = "rules", "rules_", "classes_"
+        return {name: value for name, value in state.items() if name in kept}
 
     def __setstate__(self, state):
         super().__setstate__(state)
         if "rules_" in state:
+            if "classes_" not in state:  # a model of 0.1.0, whose order is that of the rules
+                self.classes_ = np.array(self.rules_.categories, dtype=object)
             self._compile()
 
     def __sklearn_tags__(self):

@@ -58,7 +58,8 @@ def test_probabilities_agree_with_predictions(fitted):
     proba = fitted.predict_proba(PRODUCTS)
     assert proba.shape == (len(PRODUCTS), 3)
     np.testing.assert_allclose(proba.sum(axis=1), 1)
-    assert fitted.classes_.tolist() == ["TOPS", "SHOE", "OTHERS"]
+    assert fitted.classes_.tolist() == ["OTHERS", "SHOE", "TOPS"]
+    assert fitted.categories_ == ("TOPS", "SHOE", "OTHERS")
     assert (fitted.classes_[proba.argmax(axis=1)] == fitted.predict(PRODUCTS)).all()
 
 
@@ -127,7 +128,9 @@ def test_contract(classifier, fitted):
 
 
 def test_wrong_input(classifier):
-    with pytest.raises(ValueError, match="'HAT' of row 1 is no category; allowed: TOPS, SHOE"):
+    with pytest.raises(
+        ValueError, match="'HAT' of row 1 is no category; allowed: OTHERS, SHOE, TOPS"
+    ):
         classifier.fit([SHIRT, BOOT], [None, "HAT"])
     with pytest.raises(ValueError, match="1 labels for 2 products"):
         classifier.fit([SHIRT, BOOT], [None])

@@ -24,11 +24,11 @@ PRODUCTS = [
     {"description": "Zip fly, low waist"},
     {"description": ""},
 ]
-VOTES = [
-    [-1, 1, -1, -1, -1],
-    [0, -1, -1, -1, -1],
+VOTES = [  # positions in DRESS, PANT, SHOE, TOPS, and 4 for the group of DRESS and TOPS
+    [-1, 0, -1, -1, -1],
+    [3, -1, -1, -1, -1],
     [-1, -1, 4, 2, -1],
-    [-1, -1, -1, -1, 3],
+    [-1, -1, -1, -1, 1],
     [-1, -1, -1, -1, -1],
     [-1, -1, -1, -1, -1],
 ]
@@ -39,8 +39,9 @@ def test_votes_by_hand():
     L = labeler.fit_transform(PRODUCTS)
     # where a noun names the product, its neckline and heel say nothing more
     assert L.tolist() == VOTES
-    assert labeler.classes_.tolist() == ["TOPS", "DRESS", "SHOE", "PANT"]
-    assert labeler.groups_ == ((0, 1),)
+    assert labeler.classes_.tolist() == ["DRESS", "PANT", "SHOE", "TOPS"]
+    assert labeler.rules_.categories == ("TOPS", "DRESS", "SHOE", "PANT")
+    assert labeler.groups_ == ((0, 3),)
     assert L.dtype == np.int8
     assert ABSTAIN == -1
 
@@ -60,8 +61,8 @@ def test_only_a_sure_noun_silences_attributes():
     for reliability, silent in ((None, True), (0.95, True), (0.7, False)):
         noun = Rule("shirts", "TOPS", ("shirt",), where="head", reliability=reliability)
         labeler = RuleLabeler([noun, attribute]).fit()
-        assert labeler.transform(product).tolist() == [[0, -1 if silent else 1]]
-        assert labeler.transform(loose).tolist() == [[0, 1]]
+        assert labeler.transform(product).tolist() == [[1, -1 if silent else 0]]
+        assert labeler.transform(loose).tolist() == [[1, 0]]
 
 
 def test_a_longer_phrase_hides_nouns_but_not_parts():
@@ -77,7 +78,7 @@ def test_a_longer_phrase_hides_nouns_but_not_parts():
     )
     labeler = RuleLabeler(rules).fit()
     votes = labeler.transform([{"description": "Boot cut. Long sleeve hem. Sleeve board"}])
-    assert votes.tolist() == [[-1, 1, 2]]
+    assert votes.tolist() == [[-1, 2, 0]]
     # the outermost spans: neither "sleeve" alone nor anything of the sleeve board
     matched = labeler.match([{"description": "Boot cut. Long sleeve hem. Sleeve board"}])[0]
     assert matched == {"sleeves": [(3, 5), (4, 6)], "legs": [(0, 2)]}
@@ -148,11 +149,11 @@ def test_rules_of_the_library_read_plain_texts(text, category):
 
 def test_a_tuple_of_one_category_is_that_category():
     labeler = RuleLabeler([Rule("hats", ("HAT",), ["hat"]), Rule("bags", "BAG", ["bag"])])
-    assert labeler.fit_transform(["hat", "bag"]).tolist() == [[0, -1], [-1, 1]]
+    assert labeler.fit_transform(["hat", "bag"]).tolist() == [[1, -1], [-1, 0]]
 
 
 def test_many_categories_have_room():
-    rules = [Rule(str(n), str(n), ("hat" if n == 199 else "bag",)) for n in range(200)]
+    rules = [Rule(str(n), f"{n:03}", ("hat" if n == 199 else "bag",)) for n in range(200)]
     votes = RuleLabeler(rules).fit_transform(["hat"])
     assert votes.dtype == np.int16 and votes.max() == 199
 

@@ -103,7 +103,7 @@ def classify(
     )
     if model:
         pipeline = read_model(job, model, n_jobs)
-        categories = pipeline.classes_
+        categories = pipeline[-1].categories_
     else:
         pipeline, categories = make_model(rules, images, seed, n_jobs)
     if taxonomy:

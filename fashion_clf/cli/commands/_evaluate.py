@@ -34,7 +34,7 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     products, table = read(job, catalog, images)
     if model:
         pipeline = read_model(job, model, n_jobs)
-        categories = pipeline.classes_
+        categories = pipeline[-1].categories_
     else:
         categories = _categories(rules)
         predicted = _predictions(products, catalog)

@@ -106,7 +106,8 @@ def report_training(pipeline, n_products):
     -------
     str
     """
-    counts = pd.Series(pipeline[-1].n_votes_, pipeline.classes_, name="weak labels").to_frame()
+    counts = pd.Series(pipeline[-1].n_votes_, pipeline.classes_, name="weak labels")
+    counts = counts[list(pipeline[-1].categories_)].to_frame()
     counts.loc["none"] = n_products - counts["weak labels"].sum()
     counts.loc["all"] = n_products
     return _as_text(counts.rename_axis("category"))

@@ -1,0 +1,188 @@
+"""Prediction: rules, photos and the model, fused."""
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import accuracy_score
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.classifier._boilerplate import drop_boilerplate
+from fashion_clf.classifier._fusion import add_photo_votes, fallback_probabilities, fuse
+from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
+from fashion_clf.classifier._soft_labels import predict_codes
+from fashion_clf.classifier._vocabulary import known_share
+from fashion_clf.labeling import ABSTAIN
+from fashion_clf.labeling._votes import names_a_class
+from fashion_clf.text import tokenize_products
+from fashion_clf.utils._matrix import as_matrix, has_features
+
+__all__ = ["PredictionMixin"]
+
+# Power of the share of known words: one new word in nine halves the model's weight.
+_NOVELTY_EXPONENT = 6
+
+
+class PredictionMixin:
+    """What a fitted :class:`WeaklySupervisedClassifier` predicts."""
+
+    @property
+    def categories_(self):
+        """Categories in the order of the rules file, to show them in; see `classes_`."""
+        return self.labeler_.rules_.categories
+
+    def predict_proba(self, X):
+        """Probability of each category for each product.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+            Columns in the order of `classes_`; each row sums to 1.
+        """
+        return self._decide(X)[0]
+
+    def predict(self, X):
+        """Category of each product.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        ndarray of str, shape (n_samples,)
+        """
+        proba = self.predict_proba(X)
+        return self.classes_[proba.argmax(axis=1)]
+
+    def predict_table(self, X, y=None):
+        """Category of each product, how sure it is, and where it comes from.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+        y : array-like of str or None, optional
+            Human labels, which are kept.
+
+        Returns
+        -------
+        DataFrame
+            One row a product, with its index in `X`: ``category``,
+            ``category_confidence`` (0 to 1) and ``category_source``: ``rule``
+            where rules decided, ``model`` where the estimator did,
+            ``fallback`` where nothing is known, ``label`` for a human label.
+        """
+        table = tokenize_products(X)
+        proba, sources = self._decide(table)
+        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
+        gold = encode_labels(y, len(table), self.classes_)
+        known = gold != UNLABELED
+        codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
+        return pd.DataFrame(
+            {
+                "category": self.classes_[codes],
+                "category_confidence": confidence,
+                "category_source": sources,
+            },
+            index=table.index,
+        )
+
+    def tokenize(self, X):
+        """Tokens of products, without the boilerplate of the training catalogue.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        DataFrame
+            As of :func:`fashion_clf.text.tokenize_products`.
+        """
+        boilerplate = getattr(self, "boilerplate_", {})  # models of 0.1.0 have none
+        return drop_boilerplate(tokenize_products(X), boilerplate)
+
+    def score(self, X, y, sample_weight=None):
+        """Share of the labelled products whose category is right.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+        y : array-like of str or None, shape (n_samples,)
+            True categories; products without one are left out.
+        sample_weight : array-like of float, shape (n_samples,), optional
+            Weights of the products.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        ValueError
+            Where no product has a label.
+        """
+        predicted = self.predict(X)
+        truth = encode_labels(y, len(predicted), self.classes_)
+        known = truth != UNLABELED
+        if not known.any():
+            raise ValueError("y has no label: there is nothing to score")
+        weight = None if sample_weight is None else np.asarray(sample_weight)[known]
+        return accuracy_score(self.classes_[truth[known]], predicted[known], sample_weight=weight)
+
+    def _decide(self, X):
+        """Fused probabilities and the source of each decision."""
+        check_is_fitted(self)
+        table = self.tokenize(X)
+        if table.empty:  # which ColumnTransformer refuses
+            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
+        L = self.labeler_.transform(table)
+        by_rules = self.label_model_.predict_proba(L)
+        F = as_matrix(self.features_.transform(table))
+        by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
+        covered = names_a_class(L, len(self.classes_))
+        by_rules, seen = self._add_photos(table, L, by_rules, ~covered)
+        voted = (L != ABSTAIN).any(axis=1) | seen
+        known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
+        weight = np.where(covered, self.model_weight * known, 0.5)
+        proba = fuse(by_rules, by_model, weight)
+        proba[~voted] = self._unvoted_proba(by_model[~voted])
+        agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
+        sources = np.where(agreed, "rule", "model").astype(object)
+        unknown = ~voted & ~has_features(F)
+        proba[unknown] = fallback_probabilities(self.class_prior_, self._fallback_code())
+        sources[unknown] = "fallback"
+        return proba, sources
+
+    def _unvoted_proba(self, by_model):
+        """Probabilities of products without a vote.
+
+        Where no product of the fallback category was learned from, the model cannot tell it
+        from the others. It then gets the more, the more products no rule voted on.
+        """
+        fallback = self._fallback_code()
+        if self.estimator_ is None:
+            return fallback_probabilities(self.class_prior_, fallback)
+        if fallback in self.model_classes_:
+            return by_model
+        share = getattr(self, "unvoted_share_", 0.0) ** 2  # models of 0.1.0 have none
+        proba = (1 - share) * by_model
+        proba[:, fallback] += share
+        return proba
+
+    def _fallback_code(self):
+        return list(self.classes_).index(self.labeler_.rules_.fallback)
+
+    def _add_photos(self, table, L, posterior, rows):
+        """Posteriors with the votes of photos in `rows`, and which products those are."""
+        if self.photo_labeler_ is None or not rows.any():
+            return posterior, np.zeros(len(table), dtype=bool)
+        by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
+        return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
