@@ -164,13 +164,14 @@ class PredictionMixin:
     def _unvoted_proba(self, by_model):
         """Probabilities of products without a vote.
 
-        Where no product of the fallback category was learned from, the model cannot tell it
-        from the others. It then gets the more, the more products no rule voted on.
+        A model that has seen one category knows no other. Where no product of the fallback
+        category was learned from, the model cannot tell it from the others: it then gets the
+        more, the more products no rule voted on.
         """
         fallback = self._fallback_code()
-        if self.estimator_ is None:
+        if np.count_nonzero(self.n_votes_) < 2:
             return fallback_probabilities(self.class_prior_, fallback)
-        if fallback in self.model_classes_:
+        if self.n_votes_[fallback]:
             return by_model
         share = getattr(self, "unvoted_share_", 0.0) ** 2  # models of 0.1.0 have none
         proba = (1 - share) * by_model

@@ -179,6 +179,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self._estimate_priors(pairs, votes, weights, gold)
         if self.falls_back_ and self.prior_reliability is None:
             self._vote_alike(L)
+            self._blur_unvoted_prior(self.class_prior_, votes, weights)
         return self
 
     def _learn(self, pairs, votes, weights, gold, stated):
@@ -217,7 +218,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     def _vote_alike(self, L):
         """Give each vote the weight that it has with `MajorityVote`."""
         majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L)
-        self.class_prior_ = self.unvoted_prior_ = majority.class_prior_
+        self.class_prior_ = majority.class_prior_
         shares = self._members / self._members.sum(axis=1, keepdims=True)
         odds = np.log(USUAL / (1 - USUAL) * (len(self.classes_) - 1))
         self._evidence = np.tile(odds * shares, (self.n_features_in_, 1))
@@ -238,7 +239,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         voted_for = 1 + pairs.counts @ shares
         self.class_prior_ = (totals / totals.sum() + voted_for / voted_for.sum()) / 2
         if self.falls_back_:
-            self.unvoted_prior_ = self.class_prior_
+            self._blur_unvoted_prior(self.class_prior_, votes, weights)
             return
         # P(vote | class) = P(vote) P(class | vote) / P(class)
         edge = self.vote_reliability_[pairs.rule, pairs.value] - pairs.chance
@@ -247,11 +248,17 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         np.add.at(votes_at_all, pairs.rule, votes_so)
         silent = np.log1p(-np.clip(votes_at_all, 0, SUREST)).sum(axis=0)
         estimate = softmax((np.log(self.class_prior_) + silent)[None])[0]
-        # Votes say nothing of classes that they do not reach: the fewer rows have a vote, the
-        # less is known of those without.
-        has_vote = np.diff(votes.indptr) > 0
-        coverage = weights[has_vote].sum() / max(weights.sum(), 1.0)
-        self.unvoted_prior_ = coverage * estimate + (1 - coverage) / n_classes
+        self._blur_unvoted_prior(estimate, votes, weights)
+
+    def _blur_unvoted_prior(self, estimate, votes, weights):
+        """Set the prior of rows without a vote: the fewer rows have one, the less is known.
+
+        Votes say nothing of classes that they do not reach, so that the estimate from them is
+        mixed with a uniform distribution by the share of the rows that have a vote.
+        """
+        voted = np.diff(votes.indptr) > 0
+        coverage = weights[voted].sum() / max(weights.sum(), 1.0)
+        self.unvoted_prior_ = coverage * estimate + (1 - coverage) / len(estimate)
 
     def _posterior(self, votes):
         """Posterior of each class for each row of encoded votes."""
