@@ -12,6 +12,7 @@ from fashion_clf.labeling._priors import (
     check_labels,
     check_reliability,
     count_gold,
+    mix_by_coverage,
 )
 from fashion_clf.labeling._reliability import SUREST, Belief, estimate_reliability
 from fashion_clf.labeling._vote_pairs import VotePairs
@@ -20,6 +21,7 @@ from fashion_clf.labeling._votes import (
     check_votes,
     distinct_rows,
     encode_votes,
+    log_odds_of,
     vote_members,
 )
 from fashion_clf.utils._matrix import softmax
@@ -28,7 +30,7 @@ __all__ = ["LabelModel"]
 
 _TIE = 1e-9  # what the commoner of two equal classes has more
 
-_BLOCK = 1 << 16  # rows whose posteriors are held at once
+_BLOCK = 1 << 21  # posteriors that are held at once
 
 
 class LabelModel(ClassifierMixin, BaseEstimator):
@@ -179,7 +181,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self._estimate_priors(pairs, votes, weights, gold)
         if self.falls_back_ and self.prior_reliability is None:
             self._vote_alike(L)
-            self._blur_unvoted_prior(self.class_prior_, votes, weights)
+            self.unvoted_prior_ = mix_by_coverage(self.class_prior_, votes, weights)
         return self
 
     def _learn(self, pairs, votes, weights, gold, stated):
@@ -199,66 +201,57 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.vote_reliability_ = np.tile(self.rule_reliability_[:, None], len(self._members))
         self.vote_reliability_[pairs.rule, pairs.value] = reliability
         self._set_copies(pairs.copies)
-        self._evidence = self._log_likelihoods()
+        self._weights = self._log_odds()
 
     def _set_copies(self, copies):
         self.rule_copies_ = [(int(a), int(b)) for a, b in np.argwhere(np.triu(copies))]
         alike = sparse.eye_array(len(self._members))
         self._copies = sparse.csr_matrix(sparse.kron(copies.astype(float), alike))
 
-    def _log_likelihoods(self):
-        """Log-likelihood of each class for each vote, shape (n_rules * n_values, n_classes)."""
-        size = self._members.sum(axis=1)[None, :, None]
-        n_classes = self._members.shape[1]
-        accuracy = np.clip(self.vote_reliability_, 1e-6, SUREST)[:, :, None]
-        outside = (1 - accuracy) / np.maximum(n_classes - size, 1)
-        evidence = np.log(np.where(self._members[None], accuracy / size, outside))
-        return (evidence - evidence.mean(axis=2, keepdims=True)).reshape(-1, n_classes)
+    def _log_odds(self):
+        """Log-odds of a class that a vote speaks for against another, of each rule and value."""
+        size = self._members.sum(axis=1)
+        accuracy = np.clip(self.vote_reliability_, 1e-6, SUREST)
+        outside = (1 - accuracy) / np.maximum(self._members.shape[1] - size, 1)
+        return np.log(accuracy / size / outside)
 
     def _vote_alike(self, L):
         """Give each vote the weight that it has with `MajorityVote`."""
         majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L)
         self.class_prior_ = majority.class_prior_
-        shares = self._members / self._members.sum(axis=1, keepdims=True)
         odds = np.log(USUAL / (1 - USUAL) * (len(self.classes_) - 1))
-        self._evidence = np.tile(odds * shares, (self.n_features_in_, 1))
+        self._weights = np.tile(odds / self._members.sum(axis=1), (self.n_features_in_, 1))
 
     def _estimate_priors(self, pairs, votes, weights, gold):
         """Take the priors from the posteriors of the rows with a vote or gold, and the votes."""
         n_classes = self._members.shape[1]
         self.class_prior_ = self.unvoted_prior_ = np.full(n_classes, 1 / n_classes)
         totals = np.ones(n_classes)
-        for start in range(0, votes.shape[0], _BLOCK):
-            block = slice(start, start + _BLOCK)
+        n_rows = 1 + _BLOCK // n_classes
+        for start in range(0, votes.shape[0], n_rows):
+            block = slice(start, start + n_rows)
             known = gold[block] != UNLABELED
             posterior = self._posterior(votes[block])
             posterior[known] = np.eye(n_classes)[gold[block][known]]
             voted = (np.diff(votes[block].indptr) > 0) | known
             totals += weights[block][voted] @ posterior[voted]
-        shares = (self._members / self._members.sum(axis=1, keepdims=True))[pairs.value]
-        voted_for = 1 + pairs.counts @ shares
+        voted_for = 1 + (pairs.counts / pairs.size) @ pairs.members
         self.class_prior_ = (totals / totals.sum() + voted_for / voted_for.sum()) / 2
         if self.falls_back_:
-            self._blur_unvoted_prior(self.class_prior_, votes, weights)
+            self.unvoted_prior_ = mix_by_coverage(self.class_prior_, votes, weights)
             return
         # P(vote | class) = P(vote) P(class | vote) / P(class)
         edge = self.vote_reliability_[pairs.rule, pairs.value] - pairs.chance
-        votes_so = pairs.rate[:, None] * (1 + edge[:, None] * pairs.direction)
-        votes_at_all = np.zeros((pairs.n_rules, n_classes))
-        np.add.at(votes_at_all, pairs.rule, votes_so)
-        silent = np.log1p(-np.clip(votes_at_all, 0, SUREST)).sum(axis=0)
+        flat, more = pairs.votes_at_all(edge)
+        silent = np.log1p(-np.clip(flat, 0, SUREST))
+        by_class = more.tocoo()
+        at_all = np.clip(flat[by_class.row] + by_class.data, 0, SUREST)
+        named = np.bincount(
+            by_class.col, np.log1p(-at_all) - silent[by_class.row], minlength=n_classes
+        )
+        silent = silent.sum() + named
         estimate = softmax((np.log(self.class_prior_) + silent)[None])[0]
-        self._blur_unvoted_prior(estimate, votes, weights)
-
-    def _blur_unvoted_prior(self, estimate, votes, weights):
-        """Set the prior of rows without a vote: the fewer rows have one, the less is known.
-
-        Votes say nothing of classes that they do not reach, so that the estimate from them is
-        mixed with a uniform distribution by the share of the rows that have a vote.
-        """
-        voted = np.diff(votes.indptr) > 0
-        coverage = weights[voted].sum() / max(weights.sum(), 1.0)
-        self.unvoted_prior_ = coverage * estimate + (1 - coverage) / len(estimate)
+        self.unvoted_prior_ = mix_by_coverage(estimate, votes, weights)
 
     def _posterior(self, votes):
         """Posterior of each class for each row of encoded votes."""
@@ -267,7 +260,13 @@ class LabelModel(ClassifierMixin, BaseEstimator):
             shared = (votes + votes.multiply(votes @ self._copies)).tocsr()
             shared.data = 1 / shared.data
             votes = shared
-        proba = softmax(votes @ self._evidence + _TIE * self.class_prior_)
+        n_values, n_classes = self._members.shape
+        weighted = votes.data * self._weights.reshape(-1)[votes.indices]
+        of_values = sparse.csr_array(
+            (weighted, votes.indices % n_values, votes.indptr), shape=(votes.shape[0], n_values)
+        )
+        evidence = (of_values @ sparse.csr_array(self._members, dtype=float)).toarray()
+        proba = softmax(evidence + _TIE * self.class_prior_)
         proba[~voted] = self.unvoted_prior_
         return proba
 
@@ -292,6 +291,12 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     def predict(self, L):
         """Most probable class of each row."""
         return self.classes_[self.predict_proba(L).argmax(axis=1)]
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        if "_evidence" in state:  # a model of 0.1.0: centred log-likelihoods by class
+            self._weights = log_odds_of(state["_evidence"], self._members)
+            del self._evidence
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

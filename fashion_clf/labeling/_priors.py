@@ -2,7 +2,14 @@
 
 import numpy as np
 
-__all__ = ["UNLABELED", "USUAL", "check_labels", "check_reliability", "count_gold"]
+__all__ = [
+    "UNLABELED",
+    "USUAL",
+    "check_labels",
+    "check_reliability",
+    "count_gold",
+    "mix_by_coverage",
+]
 
 UNLABELED = -1
 USUAL = 0.8  # reliability of a rule of which nothing is known
@@ -40,3 +47,26 @@ def check_reliability(reliability, n_rules):
     if ((mean <= 0) | (mean >= 1)).any():
         raise ValueError("prior_reliability must lie between 0 and 1, or be NaN")
     return mean
+
+
+def mix_by_coverage(estimate, votes, weights):
+    """Prior of rows without a vote: the fewer rows have one, the less is known of the others.
+
+    Votes say nothing of classes that they do not reach, so that the estimate from them is
+    mixed with a uniform distribution by the share of the rows that have a vote.
+
+    Parameters
+    ----------
+    estimate : ndarray of float, shape (n_classes,)
+    votes : sparse matrix, shape (n_rows, n_columns)
+        Encoded votes.
+    weights : ndarray of float, shape (n_rows,)
+        How often each row occurs.
+
+    Returns
+    -------
+    ndarray of float, shape (n_classes,)
+    """
+    voted = np.diff(votes.indptr) > 0
+    coverage = weights[voted].sum() / max(weights.sum(), 1.0)
+    return coverage * estimate + (1 - coverage) / len(estimate)

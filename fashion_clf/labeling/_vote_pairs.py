@@ -8,6 +8,7 @@ __all__ = ["VotePairs"]
 _CONTAINED = 0.8  # share of the rarer vote's rows on which its original votes, too
 _TINY = 1e-9
 _FEWEST = 10  # meetings that make a copy
+_BLOCK = 1 << 18  # pairs or entries at a time
 
 
 class VotePairs:
@@ -17,7 +18,9 @@ class VotePairs:
     encoded matrix; only those that occur are kept. Of a vote that is right with
     probability ``p``, and no better than `chance` when it says nothing,
     ``P(class | vote) = base * (1 + (p - chance) * direction)``, where `base` is the
-    share of the class.
+    share of the class. `direction` has two values, ``1 / chance`` for the classes that
+    the vote speaks for and `low` for all others, so that no matrix of votes by classes
+    is needed: everything takes time by the number of votes, not times that of classes.
 
     Parameters
     ----------
@@ -51,30 +54,31 @@ class VotePairs:
         self.n_rules, self.n_classes = votes.shape[1] // n_values, n_classes
         self.counts = counts[self.columns]
         self.rate = self.counts / max(weights.sum(), 1)
-        self.compatible = members.astype(int) @ members.T > 0
-        self.size = members[self.value].sum(axis=1)
-        self.base = self._base_rates(members)
-        self.chance = members[self.value] @ self.base
-        outside = -1 / np.maximum(1 - self.chance, _TINY)
-        self.direction = np.where(members[self.value], 1 / self.chance[:, None], outside[:, None])
-        self._count_meetings(votes[:, self.columns], judging)
-        self.copies = self._find_copies()
-        self._linked = sparse.csr_array(self.copies | np.eye(self.n_rules, dtype=bool), dtype=float)
+        values = sparse.csr_array(members, dtype=float)
+        self.members = values[self.value]
+        self.size = members.sum(axis=1)[self.value]
         each = np.arange(len(self.rule))
         shape = (self.n_rules, len(self.rule))
         self._votes_of_rules = sparse.csr_array(
             (np.ones(len(each)), (self.rule, each)), shape=shape
         )
+        self.base = self._base_rates()
+        self.chance = self.members @ self.base
+        self.low = -1 / np.maximum(1 - self.chance, _TINY)
+        self.step = 1 / self.chance - self.low  # from `low` to the classes of the vote
+        self._overlap = (values * self.base) @ values.T  # share of the classes in common
+        self._count_meetings(votes[:, self.columns], judging)
+        self.copies = self._find_copies()
+        self._linked = sparse.csr_array(self.copies | np.eye(self.n_rules, dtype=bool), dtype=float)
 
-    def _base_rates(self, members):
+    def _base_rates(self):
         """Share of each class in the votes; of rules with one class alone, the same for all.
 
         Such a rule tells nothing of how frequent its class is.
         """
-        shares = (members / members.sum(axis=1, keepdims=True))[self.value]
-        voted = np.zeros((self.n_rules, self.n_classes))
-        np.add.at(voted, self.rule, self.counts[:, None] * shares)
-        varied = np.maximum((voted > 0).sum(axis=1) - 1, 0) / (self.n_classes - 1)
+        voted = self._votes_of_rules @ (self.members * (self.counts / self.size)[:, None])
+        voted = sparse.csr_array(voted)
+        varied = np.maximum(np.diff(voted.indptr) - 1, 0) / (self.n_classes - 1)
         base = varied @ voted + ((1 - varied) @ voted).sum() / self.n_classes + 1
         return base / base.sum()
 
@@ -85,13 +89,20 @@ class VotePairs:
         order = np.lexsort([second[kept], first[kept]])
         self.first, self.second = first[kept][order], second[kept][order]
         self.met = meetings.data[kept][order]
-        # in blocks, for with many classes the pairs are many
         self.gain = np.empty(len(self.met))
-        self.agree = self.compatible[self.value[self.first], self.value[self.second]]
-        for start in range(0, len(self.met), 1 << 16):
-            block = slice(start, start + (1 << 16))
+        self.agree = np.empty(len(self.met), dtype=bool)
+        for start in range(0, len(self.met), _BLOCK):
+            block = slice(start, start + _BLOCK)
             one, two = self.first[block], self.second[block]
-            self.gain[block] = (self.direction[one] * self.direction[two]) @ self.base
+            common = _entries(self._overlap, self.value[one], self.value[two])
+            self.agree[block] = common > 0
+            # the mean over the classes of direction[one] * direction[two]
+            self.gain[block] = (
+                self.low[one] * self.low[two]
+                + self.low[one] * self.step[two] * self.chance[two]
+                + self.step[one] * self.low[two] * self.chance[one]
+                + self.step[one] * self.step[two] * common
+            )
 
     def _find_copies(self):
         """Tell the rules of which one copies the other.
@@ -116,11 +127,16 @@ class VotePairs:
 
     def share_compatible(self):
         """Share of the votes of other rules that each vote could agree with."""
-        rates = np.zeros((self.n_rules, len(self.compatible)))
-        rates[self.rule, self.value] = self.rate
-        others = rates.sum(axis=0) - rates[self.rule]
-        agreeing = (self.compatible[self.value] * others).sum(axis=1)
-        return agreeing / np.maximum(others.sum(axis=1), 1e-12)
+        compatible = sparse.csr_array(self._overlap > 0, dtype=float)
+        n_values = compatible.shape[0]
+        total = np.bincount(self.value, self.rate, n_values)
+        rates = sparse.csr_array(
+            (self.rate, (self.rule, self.value)), shape=(self.n_rules, n_values)
+        )
+        own = _entries(rates @ compatible, self.rule, self.value)
+        agreeing = (compatible @ total)[self.value] - own
+        others = total.sum() - self.by_rule(self.rate)[self.rule]
+        return agreeing / np.maximum(others, 1e-12)
 
     def by_vote(self, of_first, of_second):
         """Sum for each vote what its pairs hold for it."""
@@ -139,8 +155,44 @@ class VotePairs:
 
     def over_others(self, x):
         """Sum ``x`` over the votes of other rules, copies left out."""
-        return x.sum(axis=0) - (self._linked @ (self._votes_of_rules @ x))[self.rule]
+        return x.sum() - (self._linked @ (self._votes_of_rules @ x))[self.rule]
 
     def gain_over_others(self, x):
         """Sum ``x * gain`` over the votes of other rules, copies left out."""
-        return (self.direction * self.over_others(x[:, None] * self.direction)) @ self.base
+        flat = self.over_others(x * self.low)
+        by_rule = self._votes_of_rules @ (self.members * (x * self.step)[:, None])
+        linked = sparse.csr_array(self._linked @ by_rule)
+        total = by_rule.sum(axis=0)
+        mean = (total @ self.base) - linked @ self.base
+        classes = self.members.tocoo()
+        own = _entries(linked, self.rule[classes.row], classes.col) * self.base[classes.col]
+        within = self.members @ (total * self.base) - np.bincount(classes.row, own, len(x))
+        return self.low * (flat + mean[self.rule]) + self.step * (flat * self.chance + within)
+
+    def votes_at_all(self, edge):
+        """How often each rule votes on the products of a class.
+
+        Parameters
+        ----------
+        edge : ndarray of float, shape (n_votes,)
+            Reliability above chance of each vote.
+
+        Returns
+        -------
+        flat : ndarray of float, shape (n_rules,)
+            Of classes that the rule never names.
+        more : sparse array, shape (n_rules, n_classes)
+            How much more often it votes on those that it names.
+        """
+        flat = self.by_rule(self.rate * (1 + edge * self.low))
+        more = self._votes_of_rules @ (self.members * (self.rate * edge * self.step)[:, None])
+        return flat, sparse.csr_array(more)
+
+
+def _entries(matrix, rows, columns):
+    """Entries of a sparse matrix, in blocks."""
+    found = np.empty(len(rows))
+    for start in range(0, len(rows), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        found[block] = matrix[rows[block], columns[block]]
+    return found

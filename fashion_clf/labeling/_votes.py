@@ -11,6 +11,7 @@ __all__ = [
     "check_votes",
     "distinct_rows",
     "encode_votes",
+    "log_odds_of",
     "names_a_class",
     "rule_names",
     "vote_members",
@@ -246,3 +247,22 @@ def distinct_rows(L):
             _, rows, inverse = np.unique(L, axis=0, return_index=True, return_inverse=True)
             return rows, inverse.reshape(-1)
     return rows, inverse
+
+
+def log_odds_of(evidence, members):
+    """Log-odds of votes from the log-likelihoods that models of 0.1.0 hold.
+
+    Parameters
+    ----------
+    evidence : ndarray of float, shape (n_rules * n_values, n_classes)
+        For each vote one value for the classes that it speaks for, another for all others.
+    members : ndarray of bool, shape (n_values, n_classes)
+
+    Returns
+    -------
+    ndarray of float, shape (n_rules, n_values)
+    """
+    of_class = evidence.reshape(-1, *members.shape)
+    inside = np.where(members, of_class, 0).sum(axis=2) / members.sum(axis=1)
+    outside = np.where(members, 0, of_class).sum(axis=2) / np.maximum((~members).sum(axis=1), 1)
+    return inside - outside
