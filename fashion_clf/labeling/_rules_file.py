@@ -20,6 +20,7 @@ __all__ = ["build_rules", "load_rules"]
 
 _RULE_KEYS = ("name", "category", "phrases", "where", "requires", "unless", "reliability", "why")
 _FILE_KEYS = ("categories", "fallback", "reliability", "groups", "terms", "not_the_product", "rule")
+_MAX_PHRASES = 100_000  # of all terms, or of one list, those of named terms counted
 _MAX_SEQUENCES = 1_000_000  # of tokens, that all rules of a file stand for
 
 
@@ -129,11 +130,17 @@ def _groups(entries, categories):
 
 
 def _terms(entries):
-    """Phrases of each term; a term may name those that stand above it."""
+    """Phrases of each term; a term may name those above it."""
     _check_table(entries, "[terms]")
-    terms = {}
+    terms, n_phrases = {}, 0
     for name, phrases in entries.items():
         terms[f"@{name}"] = _phrases(phrases, f"term {name!r}", terms)
+        n_phrases += len(terms[f"@{name}"])
+        if n_phrases > _MAX_PHRASES:
+            raise RulesError(
+                f"up to term {name!r} the terms hold more than {_MAX_PHRASES:,} phrases, those "
+                "of the terms that they name counted"
+            )
     return terms
 
 
@@ -191,15 +198,20 @@ def _rules_of(entry, number, shared):
 
 def _phrases(entries, what, terms):
     """Phrases, with those of the terms that are named among them."""
-    phrases = []
-    for entry in check_texts(entries, what, kind="phrase", empty=True):
+    entries = check_texts(entries, what, kind="phrase", empty=True)
+    n_phrases = 0
+    for entry in entries:  # counted first: terms that name one another twice double each time
         if entry.startswith("@"):
             check_known(entry, terms, f"{what}: the term")
-            phrases.extend(terms[entry])
-        else:
-            phrases.append(entry)
+        n_phrases += len(terms.get(entry, entry[:1]))
+        if n_phrases > _MAX_PHRASES:
+            raise RulesError(
+                f"{what}: with {entry!r} there are more than {_MAX_PHRASES:,} phrases, those of "
+                "the terms counted; name each term once"
+            )
+    phrases = [phrase for entry in entries for phrase in terms.get(entry, (entry,))]
     try:
-        for phrase in phrases:
+        for phrase in dict.fromkeys(phrases):
             expand(phrase)
     except RulesError as error:
         raise RulesError(f"{what}: {error}") from error
