@@ -50,7 +50,8 @@ def add_predictions(products, categories, confidences=None, sources=None, *, ext
     CatalogWarning
         Where the products have a column of such a name: it is kept, in its place,
         as ``category_original`` and so on. Of products read in chunks, the first
-        chunk warns for all.
+        chunk warns for all. The columns of a catalogue that was classified before
+        are replaced: it has ``category_confidence`` and ``category_source``.
 
     Examples
     --------
@@ -73,12 +74,21 @@ def add_predictions(products, categories, confidences=None, sources=None, *, ext
         added["category_confidence"] = [_round(c) for c in added["category_confidence"]]
     origin = origin_of(products)
     first = not origin.first
-    products = _keep_originals(products, added, origin, first)
+    was_classified = _is_classified(products)
+    if was_classified:
+        products = products.copy()
+    else:
+        products = _keep_originals(products, added, origin, first)
     for name, values in added.items():
         kind = float if name == "category_confidence" else object
         products[name] = pd.Series(values, index=products.index, dtype=kind)
-    _fill(products, extra, first)
+    _fill(products, extra, first, was_classified)
     return products
+
+
+def _is_classified(products):
+    """Whether products have the columns that this function adds."""
+    return {"category", "category_confidence", "category_source"} <= set(products.columns)
 
 
 def _check(name, values, n_products):
@@ -113,10 +123,13 @@ def _keep_originals(products, added, origin, first):
     return products
 
 
-def _fill(products, extra, first):
+def _fill(products, extra, first, was_classified):
     """Fill columns in their place, and put what was there into new ones."""
     kept = {
-        name: original_name(name, products.columns) for name in extra if name in products.columns
+        name: original_name(name, products.columns)
+        for name in extra
+        if name in products.columns
+        and not (was_classified and f"{name}_original" in products.columns)
     }
     for name, original in kept.items():
         products[original] = products[name]
