@@ -149,7 +149,7 @@ def test_gold_by_index_and_by_id(gold):
         ("index,category\n0,HAT\n", r"gold\.csv: row 0 .*'HAT' is none of TOPS, DRESS"),
         ("index,category\n0,BAG\n4,BAG\n", r"row 1 .*index '4'\): the catalogue's 4 products"),
         ("index,category\n-1,BAG\n", r"no such index"),
-        ("index,category\n0,BAG\n0,BAG\n", r"row 1 .*stands in the file before"),
+        ("index,category\n0,BAG\n0,BAG\n", r"row 1 .*occurs twice in the file"),
         ("id,category\ny,BAG\n", r"no such id"),
         ("name,category\ny,BAG\n", r"needs the columns 'category' and 'index'.*'name'"),
         ("index,label\n0,BAG\n", r"found are 'index', 'label'"),

@@ -1,16 +1,22 @@
 """Reading gold categories and finding the products that they are about."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from fashion_clf.catalog._columns import find_columns
 from fashion_clf.catalog._products import as_products, is_missing
 from fashion_clf.catalog._read import read_table
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import CATEGORIES
+from fashion_clf.utils._warn import warn
 
 __all__ = ["load_gold", "place_gold"]
+
+_SHOWN = 3  # ids named in a warning
+_LONGEST_HEADER = 100_000  # characters
 
 
 def load_gold(path, products, *, categories=None):
@@ -36,6 +42,12 @@ def load_gold(path, products, *, categories=None):
     ------
     CatalogError
         Where the file has a category, index or id that is unknown, or one twice.
+
+    Warns
+    -----
+    CatalogWarning
+        Names ids that have lost their leading zeros; they are matched where one product
+        only can be meant.
 
     Examples
     --------
@@ -70,39 +82,95 @@ def place_gold(path, n_products, read_ids, categories=None):
     ndarray of object, shape (n_products,)
     """
     path = Path(path)
-    table = read_table(path)
-    key = "index" if "index" in table else find_columns(table.columns).get("id")
-    if key is None or "category" not in table:
-        raise CatalogError(
-            f"{path}: gold needs the columns 'category' and 'index' (or an id); "
-            f"found are {', '.join(map(repr, table.columns))}."
-        )
+    key, names, categories_given = _read_labels(path)
     allowed = CATEGORIES if categories is None else tuple(categories)
-    names = [str(name) for name in table[key]]
-    rows_of = _find_rows(set(names), range(n_products) if key == "index" else read_ids())
+    plain = {str(name).strip().casefold(): name for name in allowed}
+    is_index = key.strip().casefold() == "index"
+    rows_of = _find_rows(set(names), range(n_products) if is_index else read_ids(), path)
     gold = np.full(n_products, None, dtype=object)
     seen = set()
-    for row, (name, category) in enumerate(zip(names, table["category"], strict=True)):
-        where = f"{path}: row {row} (counted from 0, {key} {table[key][row]!r})"
+    for row, (name, category) in enumerate(zip(names, categories_given, strict=True)):
+        where = f"{path}: row {row} (counted from 0, {key} {name!r})"
+        if not name and not category:
+            continue  # as spreadsheets leave behind
         if name in seen:
-            raise CatalogError(f"{where}: this {key} stands in the file before.")
+            raise CatalogError(f"{where}: this {key} occurs twice in the file.")
         if name not in rows_of:
             raise CatalogError(
                 f"{where}: the catalogue's {n_products} products have no such {key}."
             )
         seen.add(name)
-        if is_missing(category) or category == "":
+        if not category:
             continue
-        if category not in allowed:
+        if category.casefold() not in plain:
             raise CatalogError(f"{where}: category {category!r} is none of {', '.join(allowed)}.")
-        gold[rows_of[name]] = category
+        gold[rows_of[name]] = plain[category.casefold()]
     return gold
 
 
-def _find_rows(wanted, ids):
-    """Rows of each of the wanted ids."""
-    rows = {}
+def _read_labels(path):
+    """Name of the key column, keys and categories of a file, without spaces around them."""
+    table = _read_parted(path)
+    table = read_table(path) if table is None else table
+    columns = {str(name).strip().casefold(): name for name in table.columns}
+    key = columns.get("index", find_columns(table.columns).get("id"))
+    if key is None or "category" not in columns:
+        raise CatalogError(
+            f"{path}: gold needs the columns 'category' and 'index' (or an id); "
+            f"found are {', '.join(map(repr, table.columns))}."
+        )
+    return key, *([_text(cell) for cell in table[name]] for name in (key, columns["category"]))
+
+
+def _read_parted(path):
+    """Read a text file with other marks than commas; None where it has commas."""
+    if path.suffix.lower() not in (".csv", ".txt"):
+        return None
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            head = lines.readline(_LONGEST_HEADER)
+            mark = next((mark for mark in ";\t|" if mark in head and "," not in head), None)
+            if mark is None:
+                return None
+            header = next(csv.reader([head], delimiter=mark))
+            rows = [(cells + [""] * len(header))[: len(header)]
+                    for cells in csv.reader(lines, delimiter=mark)]  # fmt: skip
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None  # which read_table says better
+    return pd.DataFrame(rows, columns=header, dtype=object)
+
+
+def _text(cell):
+    if is_missing(cell):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _find_rows(wanted, ids, path):
+    """Rows of each of the wanted ids; one that lacks the zeros of a single id is that id."""
+    rows, without_zeros = {}, {}
     for row, name in enumerate(ids):
-        if name is not None and str(name) in wanted:
-            rows.setdefault(str(name), []).append(row)
+        if name is None:
+            continue
+        name = str(name).strip()
+        if name in wanted:
+            rows.setdefault(name, []).append(row)
+        elif name[:1] == "0" and name.isdigit():
+            without_zeros.setdefault(name.lstrip("0") or "0", {}).setdefault(name, []).append(row)
+    lost = {
+        name: next(iter(without_zeros[name]))
+        for name in sorted(wanted - rows.keys())
+        if len(without_zeros.get(name, ())) == 1
+    }
+    if lost:
+        shown = ", ".join(f"{name} for {full}" for name, full in list(lost.items())[:_SHOWN])
+        shown += ", ..." if len(lost) > _SHOWN else ""
+        warn(
+            f"{path}: {len(lost)} ids have lost their leading zeros, as in a spreadsheet "
+            f"({shown}); they are matched all the same.",
+            n_products=len(lost),
+        )
+        rows |= {name: without_zeros[name][full] for name, full in lost.items()}
     return rows
