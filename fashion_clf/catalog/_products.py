@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._columns import require_columns
+from fashion_clf.catalog._frames import as_frame, type_name
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
@@ -36,9 +37,10 @@ def as_products(X):
 
     Parameters
     ----------
-    X : DataFrame, list of dict, or list, Series or array of str
-        Products. Columns or keys are found by :func:`find_columns`. Plain strings
-        are descriptions.
+    X : DataFrame, dict of columns, list of dict, or list, Series or array of str
+        Products. A DataFrame may be of pandas, polars, PyArrow or any library with the
+        dataframe interchange or Arrow stream protocol; one row of it is one product.
+        Columns or keys are found by :func:`find_columns`. Plain strings are descriptions.
 
     Returns
     -------
@@ -90,13 +92,14 @@ def as_products(X):
 
 def _read_columns(X):
     """Values of each role as a list, and the index."""
-    if isinstance(X, pd.DataFrame):
-        names = list(X.columns)
+    frame = as_frame(X)
+    if frame is not None:
+        names = list(frame.columns)
         found = require_columns(names)
         return {
-            role: X.iloc[:, names.index(name)].astype(object).tolist()
+            role: frame.iloc[:, names.index(name)].astype(object).tolist()
             for role, name in found.items()
-        }, X.index
+        }, frame.index
     if isinstance(X, pd.Series):
         index, rows = X.index, X.astype(object).tolist()
     elif isinstance(X, list | tuple) or (isinstance(X, np.ndarray) and X.ndim == 1):
@@ -105,8 +108,9 @@ def _read_columns(X):
     else:
         hint = ": put a single product into a list" if isinstance(X, dict | str) else ""
         raise CatalogError(
-            f"products are a {type(X).__name__}; allowed are a DataFrame, a list of dicts, "
-            f"or a list, Series or array of descriptions{hint}."
+            f"products are of type {type_name(X)}; allowed are a DataFrame of pandas, polars, "
+            "PyArrow or the like, a dict of columns, a list of dicts, or a list, Series or "
+            f"array of descriptions{hint}."
         )
     if not rows:
         raise CatalogError("there are no products: the list is empty.")
@@ -138,7 +142,7 @@ def require_type(rows, kind, what):
     for position, row in enumerate(rows):
         if not isinstance(row, kind) and not (kind is str and is_missing(row)):
             raise CatalogError(
-                f"row {position} (counted from 0) is no product: found {type(row).__name__} "
+                f"row {position} (counted from 0) is no product: found {type_name(row)} "
                 f"{repr(row)[:60]}, expected {what}."
             )
 

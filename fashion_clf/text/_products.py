@@ -107,7 +107,9 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
         -------
         self
         """
-        tokenize_products(X[:1])
+        tokenize_products(
+            X[:1] if isinstance(X, pd.DataFrame | list | tuple) else as_products(X)[:1]
+        )
         return self
 
     def transform(self, X):
