@@ -3,13 +3,16 @@
 import csv
 import io
 import re
+from decimal import Decimal
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog.formats._csv import long_cells
 from fashion_clf.catalog.formats._json_writer import encode_value
+from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["CsvWriter", "parse_row"]
@@ -159,6 +162,8 @@ def parse_row(raw, delimiter):
 def _cell(value):
     if is_missing(value):
         return ""
-    if isinstance(value, bool | list | tuple | dict):
+    if isinstance(value, bool | list | tuple | dict | np.ndarray):
         return encode_value(value)
-    return str(value)
+    if isinstance(value, str | int | float | np.number | Decimal):
+        return str(value)
+    return str(plain_value(value))

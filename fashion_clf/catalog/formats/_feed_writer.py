@@ -1,6 +1,7 @@
 """Google Merchant feeds in XML, written like the one that was read."""
 
 import re
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -163,7 +164,7 @@ def _tags(tag, value, declared=""):
             )
             content = "".join(chain.from_iterable(parts))
         else:
-            text = held if isinstance(held, str) else encode_value(held).strip('"')
+            text = str(held) if isinstance(held, str | Decimal) else encode_value(held).strip('"')
             content = escape(_NO_TEXT.sub("\ufffd", text), {"\r": "&#13;"})
         yield f"<{tag}{declared}>{content}</{tag}>"
 

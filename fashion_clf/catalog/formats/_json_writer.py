@@ -3,12 +3,11 @@
 import json
 import math
 import re
-from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._products import is_missing
+from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
@@ -161,7 +160,7 @@ class _Layout:
         self._inner = inner if "\n" in inner else ""
         comma, colon = (",", ":") if style.get("compact") else (", ", ": ")
         self._comma = "," + inner if self._inner else comma
-        options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": _plain}
+        options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": plain_value}
         self._flat = json.JSONEncoder(separators=(self._comma, colon), **options)
         step = inner.removeprefix(self._outer) if self._inner else None
         self._nested = json.JSONEncoder(
@@ -282,17 +281,4 @@ def encode_value(value):
     TypeError, RecursionError
         Where JSON has no such value, or none so deep.
     """
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value):
-    """Turn what NumPy, pandas and the standard library hold into values that JSON has."""
-    if is_missing(value):
-        return None
-    if isinstance(value, np.generic | np.ndarray):
-        return value.tolist()
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, PurePath):
-        return str(value)
-    raise TypeError(f"a value is of type {type(value).__name__}: {repr(value)[:60]}")
+    return json.dumps(value, ensure_ascii=False, default=plain_value)
