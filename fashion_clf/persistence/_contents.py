@@ -3,11 +3,15 @@
 import numpy as np
 from lightgbm import LGBMClassifier
 from scipy import sparse
+from sklearn.base import BaseEstimator
 
-__all__ = ["content_problem"]
+from fashion_clf.persistence._parameters import parameter_problem
+
+__all__ = ["all_parts", "content_problem"]
 
 # Settings that name a place on this machine, which it would read from or write to later.
 _PLACES = ("cache_dir", "memory", "model")
+_DTYPES = "bifO"  # of arrays, and text
 # What LightGBM may be told: nothing of it changes what it checks when it predicts.
 _HARMLESS = {
     *LGBMClassifier().get_params(),
@@ -36,9 +40,11 @@ def content_problem(model):
     >>> content_problem(Pipeline([], memory="/home/somebody"))
     "holds a Pipeline with memory='/home/somebody', a place on the disk that its maker chose."
     """
-    for part in _parts(model):
+    for part in all_parts(model):
         if sparse.issparse(part):
             problem = _sparse_problem(part)
+        elif isinstance(part, np.ndarray):
+            problem = _array_problem(part)
         else:
             problem = _attribute_problem(part) if hasattr(part, "__dict__") else None
         if problem is not None:
@@ -53,12 +59,22 @@ def _attribute_problem(part):
         if isinstance(attributes.get(name), str):
             value = attributes[name]
             return f"a {kind} with {name}={value!a}, a place on the disk that its maker chose"
+    if isinstance(part, BaseEstimator):
+        problem = parameter_problem(part)
+        if problem is not None:
+            return problem
     told = set(attributes.get("_other_params") or ()) - _HARMLESS
     if told:
         return f"a {kind} that tells LightGBM its own {', '.join(map(ascii, sorted(told)))}"
     columns = (attributes.get("vocabulary_") or {}).values()
     if sorted(columns) != list(range(len(columns))):
         return f"a {kind} whose terms are not numbered from 0 to {len(columns) - 1}"
+    return None
+
+
+def _array_problem(array):
+    if type(array) is not np.ndarray or array.dtype.kind not in _DTYPES + "U" or array.ndim > 4:
+        return f"an array of type {type(array).__name__} and {array.dtype}"
     return None
 
 
@@ -70,8 +86,8 @@ def _sparse_problem(matrix):
     return None
 
 
-def _parts(model):
-    """Every object in a model, once."""
+def all_parts(model):
+    """Yield every object in a model, once."""
     seen = {}  # by id; held, so that no id is used again
     todo = [model]
     while todo:

@@ -10,8 +10,8 @@ import json
 import zipfile
 
 from fashion_clf.exceptions import ModelFileError
-from fashion_clf.persistence._contents import content_problem
-from fashion_clf.persistence._trees import tree_problem
+from fashion_clf.persistence._boosters import BoosterState, booster_problem, restore_boosters
+from fashion_clf.persistence._contents import all_parts, content_problem
 from fashion_clf.utils._moved_modules import former_names
 
 __all__ = ["dump", "load"]
@@ -83,6 +83,7 @@ _PAIRS = {
 }
 
 _BOOSTER = ("ObjectNode", "lightgbm.basic.Booster")
+_STAND_IN = f"{BoosterState.__module__}.{BoosterState.__qualname__}"
 
 
 def dump(model, path):
@@ -106,7 +107,9 @@ def dump(model, path):
     skops = _import_skops(path)
     try:
         data = skops.dumps(model, compression=zipfile.ZIP_DEFLATED)
-        problem = _Archive(data).problem() or content_problem(model)
+        problem = (
+            _Archive(data).problem() or booster_problem(all_parts(model)) or content_problem(model)
+        )
     except Exception as cause:  # it may be anything that somebody put into a pipeline
         raise ModelFileError(
             f"{path}: a part of the model cannot be kept in a .skops file: {cause}. "
@@ -141,9 +144,10 @@ def load(data, path):
         archive = _Archive(data)
         problem = archive.problem()
         if problem is None:
-            trusted = sorted({name for _, name in _PAIRS})
-            model = skops.loads(archive.without_ids(), trusted=trusted)
-            problem = content_problem(model)
+            trusted = sorted({name for _, name in _PAIRS} | {_STAND_IN})
+            model = skops.loads(archive.to_restore(), trusted=trusted)
+            problem = restore_boosters(all_parts(model)) or content_problem(model)
+            problem = problem and f"holds {problem.removeprefix('holds ').rstrip('.')}."
     except Exception as cause:  # a file of somebody else can be wrong in any way
         raise ModelFileError(
             f"{path}: is no .skops file that can be read: {type(cause).__name__}: {cause}."
@@ -173,20 +177,18 @@ class _Archive:
         unknown = sorted({name for (loader, name), _ in nodes if (loader, name) not in _PAIRS})
         if unknown:
             return f"holds {', '.join(map(ascii, unknown))}, which no model of fashion_clf has."
-        for kind, node in nodes:
-            found = tree_problem(_booster_text(node)) if kind == _BOOSTER else None
-            if found is not None:
-                return f"holds trees that LightGBM has not written: {found}."
         return None
 
-    def without_ids(self):
-        """Give the file with every object for itself.
+    def to_restore(self):
+        """Give the file with every object for itself, and a stand-in for each booster.
 
-        skops takes a second node of one id for the first, whatever stands in it, so that
-        what was looked at here would not be what it makes.
+        skops takes a second node of one id for the first, whatever it has, so that what was
+        looked at here would not be what it makes.
         """
         for node in _nodes(self.schema):
             node.pop("__id__", None)
+            if _kind(node) == _BOOSTER:
+                node["__module__"], node["__class__"] = _STAND_IN.rsplit(".", 1)
         copy = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(self.data)) as old,
@@ -213,14 +215,6 @@ def _nodes(schema):
 
 def _kind(node):
     return str(node["__loader__"]), f"{node['__module__']}.{node['__class__']}"
-
-
-def _booster_text(node):
-    """Give the text that a booster is restored from."""
-    attributes = node["content"]
-    if attributes["__loader__"] != "DictNode":
-        raise ValueError("a booster without attributes")
-    return json.loads(attributes["content"]["_handle"]["content"])
 
 
 def _import_skops(path):

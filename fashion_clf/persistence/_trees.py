@@ -40,6 +40,9 @@ _TREE = re.compile(
     )
     + rf"is_linear=0\nshrinkage={_REAL}\n\n\n"
 )
+# LightGBM goes down a tree by recursion when it explains, with memory by the square of the depth.
+_MAX_LEAVES = 4096
+_MAX_DEPTH = 256
 _STRANGE = re.compile(r"^(?:parser:|\[linear_tree: (?!0\]$))", re.MULTILINE)
 
 
@@ -92,8 +95,20 @@ def _is_tree(tree, n_features):
     left, right = ([int(child) for child in values[side]] for side in ("left_child", "right_child"))
     features = [int(feature) for feature in values["split_feature"]]
     return (
-        sorted(left + right) == [*range(-n_leaves, 0), *range(1, n_leaves - 1)]
+        n_leaves <= _MAX_LEAVES
+        and sorted(left + right) == [*range(-n_leaves, 0), *range(1, n_leaves - 1)]
         and all(child < 0 or child > node for node, child in enumerate(left))
         and all(child < 0 or child > node for node, child in enumerate(right))
         and all(0 <= feature < n_features for feature in features)
+        and _depth(left, right) <= _MAX_DEPTH
     )
+
+
+def _depth(left, right):
+    """Nodes on the longest way down; every child is behind its parent."""
+    depths = [1] * len(left)
+    for node, children in enumerate(zip(left, right, strict=True)):
+        for child in children:
+            if child > 0:
+                depths[child] = depths[node] + 1
+    return max(depths)
