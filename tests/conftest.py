@@ -42,3 +42,23 @@ def shop(tmp_path_factory):
 def pytest_make_parametrize_id(config, val, argname):
     """Name bytes by their number: what is in them may hold the time, as gzip does."""
     return f"{argname}_of_{len(val)}_bytes" if isinstance(val, bytes) else None
+
+
+# Examples that fit models to photos. CI runs them with `pytest -m long`.
+LONG = {
+    "02_photos",
+    "fashion_clf.images.catalog_scores._heat_map.photo_evidence",
+    "fashion_clf.images.catalog_scores._photo_scores.PhotoScores",
+    "fashion_clf.images.garments._classifier.GarmentClassifier",
+    "fashion_clf.images.garments._features.GarmentFeatures",
+    "fashion_clf.images.garments._labeler.GarmentLabeler",
+    "fashion_clf.plotting.plot_evidence",
+    "photos.md",
+}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what takes many seconds and cannot say so itself."""
+    for item in items:
+        if item.name in LONG or any(f"[{name}]" in item.name for name in LONG):
+            item.add_marker("long")

@@ -84,6 +84,7 @@ def test_the_example_runs_and_shows_what_it_promises(tmp_path):
 
 @pytest.mark.real_data
 @pytest.mark.parametrize("command", BENCHMARKS)
+@pytest.mark.long
 def test_benchmarks_run_on_a_few_rows(command, data_dir):
     arguments = [*shlex.split(command)[1:], "--rows", "150"]
     environment = {**os.environ, "FASHION_CLF_DATA": str(data_dir)}

@@ -83,6 +83,7 @@ def test_partly_labelled(catalog, fitted):
     assert (table["category_source"] == "label").sum() == 60
 
 
+@pytest.mark.long
 def test_photos_help_where_words_are_missing(tmp_path):
     bunch = make_catalog(240, random_state=1, image_dir=tmp_path)
     with warnings.catch_warnings():
@@ -115,7 +116,11 @@ def test_challenge_accuracy(data_dir):
 
 @pytest.mark.real_data
 @pytest.mark.parametrize(
-    ("path", "floor"), [("hm/catalog.jsonl", 0.95), ("myntra/catalog.csv", 0.99)]
+    ("path", "floor"),
+    [
+        ("hm/catalog.jsonl", 0.95),
+        pytest.param("myntra/catalog.csv", 0.99, marks=pytest.mark.long),
+    ],
 )
 def test_other_catalogues(data_dir, path, floor):
     products = load_catalog(data_dir / path)

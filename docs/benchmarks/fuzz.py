@@ -1,4 +1,4 @@
-"""Fuzzing of what reads other people's data: readers, cleaning, photos.
+"""Fuzzing of what reads untrusted data: readers, cleaning, photos, model files.
 
 libFuzzer begins with the hostile files of the tests and makes ever other bytes of them, led by
 the code that they reach. Whatever is neither a result nor an error that is promised stops it, and
@@ -8,6 +8,7 @@ so do ten seconds or a gigabyte for one input; the bytes are then kept in the fo
     python docs/benchmarks/fuzz.py readers --seconds 600
     python docs/benchmarks/fuzz.py cleaning --seconds 600
     python docs/benchmarks/fuzz.py images --seconds 600
+    python docs/benchmarks/fuzz.py models --seconds 600
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 def main():
     """Fuzz one target."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("target", choices=["readers", "cleaning", "images"])
+    parser.add_argument("target", choices=["readers", "cleaning", "images", "models"])
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--found", default=".", help="folder for inputs that stop it")
     given = parser.parse_args()

@@ -1,13 +1,20 @@
 """What docs/benchmarks/fuzz.py fuzzes: each gives a result, or an error that is promised."""
 
+import contextlib
+import io
+import warnings
+import zipfile
 from pathlib import Path
 
 from hostile.corpus import ODD_VALUES, seeds
 from hostile.photos import BROKEN, STORED, encode, picture
 
+from fashion_clf import explain, make_pipeline
 from fashion_clf.catalog import CatalogReader, as_products, load_catalog, write_catalog
-from fashion_clf.exceptions import CatalogError, ImageError
+from fashion_clf.exceptions import CatalogError, ImageError, ModelFileError
 from fashion_clf.images import load_image
+from fashion_clf.labeling import Rule
+from fashion_clf.persistence import _skops
 from fashion_clf.text import clean_description, tokenize
 from fashion_clf.text._locate import locate
 
@@ -93,4 +100,43 @@ class Images:
             assert photo.ndim == 3 and photo.shape[2] == 3 and photo.dtype == "uint8"
 
 
-TARGETS = {"readers": Readers, "cleaning": Cleaning, "images": Images}
+class Models:
+    """Edits of a small ``.skops`` file, four bytes each: refused, or it predicts and explains."""
+
+    def __init__(self, folder):
+        products = [{"description": text} for text in ("linen shirt", "suede boot") * 10]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model = make_pipeline(images=False, n_estimators=2, rules=RULES).fit(products)
+        with zipfile.ZipFile(io.BytesIO(_skops.dump(model, Path(folder)))) as archive:
+            self.files = {name: archive.read(name) for name in archive.namelist()}
+        self.schema = self.files.pop("schema.json")
+        self.products = products[:2]
+
+    def seeds(self):
+        """Give edits of digits and letters at places all over the file."""
+        step = len(self.schema) // 40
+        for place in range(0, len(self.schema), step):
+            yield place.to_bytes(3, "big") + b"9"
+            yield place.to_bytes(3, "big") + b"a"
+
+    def __call__(self, data):
+        """Load one, predict and explain."""
+        schema = bytearray(self.schema)
+        for at in range(0, len(data) - 3, 4):
+            schema[int.from_bytes(data[at : at + 3], "big") % len(schema)] = data[at + 3]
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, content in (self.files | {"schema.json": bytes(schema)}).items():
+                archive.writestr(name, content)
+        try:
+            model = _skops.load(file.getvalue(), Path("model.skops"))
+        except ModelFileError:
+            return
+        with contextlib.suppress(Exception):  # a wrong model may fail, in Python
+            model.predict(self.products)
+            explain(model, self.products)
+
+
+RULES = (Rule("shirts", "TOPS", ("shirt",)), Rule("boots", "SHOE", ("boot",)))
+TARGETS = {"readers": Readers, "cleaning": Cleaning, "images": Images, "models": Models}

@@ -121,6 +121,7 @@ BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is of Linux")
 def test_memory_and_time_are_bounded(tmp_path, shop):
     paths = []

@@ -84,6 +84,7 @@ def test_one_photo_of_each_class(catalog):
 
 
 @pytest.mark.real_data
+@pytest.mark.long
 def test_photos_of_clothes(data_dir):
     """Four of the ten classes, some of the photos, of people that took no fitted photo."""
     labels = pd.read_csv(data_dir / "clothing" / "labels.csv")
