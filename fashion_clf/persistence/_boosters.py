@@ -4,17 +4,15 @@ LightGBM parses a booster's text in compiled code as soon as a `Booster` is rest
 file is restored with a stand-in for each, which holds what the file has for its attributes.
 """
 
+import re
+
 from lightgbm import Booster
 
 from fashion_clf.persistence._trees import tree_problem
 
 __all__ = ["BoosterState", "booster_problem", "restore_boosters"]
 
-_FLAGS = (
-    "_Booster__need_reload_eval_info", "_Booster__set_objective_to_none", "_network",
-    "_Booster__num_dataset", "_Booster__num_class", "_Booster__num_inner_eval",
-    "best_iteration", "train_set_version",
-)  # fmt: skip
+_N_TREES = re.compile(r"^num_tree_per_iteration=(\d{1,6})$", re.MULTILINE)
 
 
 class BoosterState:
@@ -72,14 +70,32 @@ def restore_boosters(parts):
             found.append((attributes, name, value))
     for attributes, name, value in found:
         text = value.state["_handle"]
-        booster = Booster(model_str=text)
+        booster = _make_booster(text, value.state.get("best_iteration"))
         if tree_problem(booster.model_to_string()) is not None:
             return "trees that LightGBM reads otherwise than they are written"
-        booster.__dict__ |= {
-            flag: value.state[flag] for flag in _FLAGS if type(value.state.get(flag)) in (int, bool)
-        }
         attributes[name] = booster
     return None
+
+
+def _make_booster(text, best_iteration):
+    """Make a booster for prediction; its own constructor would parse more of the text."""
+    booster = Booster.__new__(Booster)
+    booster.__setstate__(
+        {
+            "_handle": text,
+            "_network": False,
+            "_Booster__num_class": int(_N_TREES.search(text).group(1)),
+            "_Booster__need_reload_eval_info": True,
+            "_Booster__set_objective_to_none": False,
+            "_train_data_name": "training",
+            "best_iteration": best_iteration if type(best_iteration) is int else -1,
+            "best_score": {},
+            "name_valid_sets": [],
+            "pandas_categorical": None,
+            "params": {},
+        }
+    )
+    return booster
 
 
 def _state_problem(stand_in):

@@ -43,7 +43,14 @@ _TREE = re.compile(
 # LightGBM goes down a tree by recursion when it explains, with memory by the square of the depth.
 _MAX_LEAVES = 4096
 _MAX_DEPTH = 256
-_STRANGE = re.compile(r"^(?:parser:|\[linear_tree: (?!0\]$))", re.MULTILINE)
+# Behind the trees: how often each feature is used, and what LightGBM was told in training.
+_TAIL = re.compile(
+    r"end of trees\n\n?(?:feature_importances:\n(?:[^\n=]*=\d{1,9}\n)*)?"
+    r"(?:\nparameters:\n(?P<parameters>(?:\[\w{1,60}: [^\[\]\n]{0,1000}\]\n)*)"
+    r"\nend of parameters\n)?"
+    r"(?:\npandas_categorical:(?:null|\[\])\n?)?\s*"
+)
+_LINEAR = re.compile(r"^\[linear_tree: (?!0\]$)", re.MULTILINE)
 
 
 def tree_problem(text):
@@ -79,7 +86,8 @@ def tree_problem(text):
         if tree is None or not _is_tree(tree, n_features=int(head["last"]) + 1):
             return f"its tree {number} is none"
         start += size
-    if not text.startswith("end of trees\n", start) or _STRANGE.search(text, start):
+    tail = _TAIL.fullmatch(text, start)
+    if tail is None or _LINEAR.search(tail["parameters"] or ""):
         return "what follows its trees is not what LightGBM writes there"
     return None
 

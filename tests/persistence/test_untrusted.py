@@ -124,6 +124,27 @@ def test_a_booster_elsewhere_is_refused(forge):
         forge(alter)()
 
 
+TAILS = {
+    "a place": "\nparameters:\n[input_model: /etc/passwd]\n[x\n\nend of parameters\n",
+    "no end": "\nparameters:\n[seed: 1]\n\nen6 of parameters\n",
+    "a parser": "\nparser:\nx\n",
+    "linear": "\nparameters:\n[linear_tree: 1]\n\nend of parameters\n",
+    "a long name": f"\nparameters:\n[{'x' * 99}: 1]\n\nend of parameters\n",
+    "a category": '\npandas_categorical:[["a"]]\n',
+    "more trees": "\nTree=1\nnum_leaves=1\n",
+}
+
+
+@pytest.mark.parametrize("name", TAILS)
+def test_what_follows_the_trees_is_read_too(name):
+    # LightGBM 4.7.0 reads outside of memory where the parameters have no end
+    text = chain(3)
+    assert tree_problem(text + "\nparameters:\n[seed: 1]\n\nend of parameters\n") is None
+    assert tree_problem(text + TAILS[name]) == (
+        "what follows its trees is not what LightGBM writes there"
+    )
+
+
 def chain(n_leaves, n_classes=2):
     """Text of a booster whose trees are one long way down."""
     nodes = range(n_leaves - 1)
