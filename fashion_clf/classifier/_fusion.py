@@ -5,6 +5,7 @@ import pandas as pd
 
 __all__ = [
     "fuse",
+    "keep_named",
     "add_photo_votes",
     "fallback_probabilities",
     "weak_targets",
@@ -139,3 +140,29 @@ def weak_targets(posterior, settled, classes):
     1  NaN   NaN
     """
     return pd.DataFrame(np.where(settled[:, None], posterior, np.nan), columns=classes)
+
+
+def keep_named(proba, named):
+    """Let the class that a product's own noun names lead, with no more than it needs to.
+
+    Parameters
+    ----------
+    proba : ndarray of float, shape (n_samples, n_classes)
+    named : ndarray of int, shape (n_samples,)
+        Code of the class; -1 where none is named.
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_classes)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.classifier._fusion import keep_named
+    >>> keep_named(np.array([[0.7, 0.3], [0.7, 0.3]]), np.array([1, -1])).round(2).tolist()
+    [[0.5, 0.5], [0.7, 0.3]]
+    """
+    rows = np.flatnonzero((named >= 0) & (proba.argmax(axis=1) != named))
+    proba[rows, named[rows]] = 1.01 * proba[rows].max(axis=1)
+    proba[rows] /= proba[rows].sum(axis=1, keepdims=True)
+    return proba

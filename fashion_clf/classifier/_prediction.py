@@ -6,7 +6,12 @@ from sklearn.metrics import accuracy_score
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.classifier._boilerplate import drop_boilerplate
-from fashion_clf.classifier._fusion import add_photo_votes, fallback_probabilities, fuse
+from fashion_clf.classifier._fusion import (
+    add_photo_votes,
+    fallback_probabilities,
+    fuse,
+    keep_named,
+)
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._soft_labels import predict_codes
 from fashion_clf.classifier._vocabulary import known_share
@@ -152,7 +157,9 @@ class PredictionMixin:
         voted = (L != ABSTAIN).any(axis=1) | seen
         known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
         weight = np.where(covered, self.model_weight * known, 0.5)
-        proba = fuse(by_rules, by_model, weight)
+        named = self.labeler_.named(L)
+        named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
+        proba = keep_named(fuse(by_rules, by_model, weight), named)
         proba[~voted] = self._unvoted_proba(by_model[~voted])
         agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
         sources = np.where(agreed, "rule", "model").astype(object)

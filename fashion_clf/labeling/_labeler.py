@@ -94,7 +94,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         groups = {}
         self._plans = []
         self._by_phrase = {}
-        self._nouns, self._naming = set(), set()
+        self._nouns, self._naming, self._compounds = set(), set(), set()
         for column, rule in enumerate(self.rules_):
             phrases = self._number(*rule.phrases)
             if _names(rule):
@@ -109,7 +109,9 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             self._plans.append((vote, rule.where, requires, unless))
             for phrase in phrases:
                 self._by_phrase.setdefault(phrase, []).append(column)
-            if rule.where != "text":
+            if rule.where == "compound":
+                self._compounds.update(phrases)
+            elif rule.where != "text":
                 self._nouns.update(phrases)
         self.groups_ = tuple(groups)
         return self
@@ -136,6 +138,26 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             for column in self._fired(product):
                 L[row, column] = self._plans[column][0]
         return L
+
+    def named(self, L):
+        """Class that the rules for nouns name, of rows on which they agree.
+
+        Parameters
+        ----------
+        L : ndarray of int, shape (n_samples, n_rules)
+            Votes, of :meth:`transform`.
+
+        Returns
+        -------
+        ndarray of int, shape (n_samples,)
+            -1 where none fired, or two name different classes.
+        """
+        if not self._naming:
+            return np.full(len(L), ABSTAIN)
+        votes = L[:, sorted(self._naming)].astype(int)
+        highest = votes.max(axis=1)
+        lowest = np.where(votes == ABSTAIN, len(self.classes_), votes).min(axis=1)
+        return np.where(highest == lowest, highest, ABSTAIN)
 
     def match(self, X):
         """Say which rules fired on which words.
@@ -229,8 +251,8 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 _, where, requires, unless = self._plans[column]
                 if where != "text":
                     if places is None:
-                        places = place_matches(tokens, matches, self._nouns)
-                    if places[position] != where:
+                        places = place_matches(tokens, matches, self._nouns, self._compounds)
+                    if places.get(position) != where:
                         continue
                 if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):
                     fired.setdefault(column, []).append((match.start, match.stop))
@@ -271,7 +293,7 @@ def _outermost(spans):
 
 def _names(rule):
     """Whether a rule names the product: then its parts say nothing more."""
-    is_noun = rule.where in ("head", "this") and len(rule.categories) == 1
+    is_noun = rule.where in ("head", "this", "compound") and len(rule.categories) == 1
     return is_noun and (rule.reliability is None or rule.reliability >= _NAMING)
 
 

@@ -112,7 +112,7 @@ _OPENING = 2  # sentences: a greeting or a number may stand before the one that 
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
-def place_matches(tokens, matches, nouns):
+def place_matches(tokens, matches, nouns, compounds=frozenset()):
     """Say for each noun found how it stands in the text.
 
     Parameters
@@ -123,12 +123,14 @@ def place_matches(tokens, matches, nouns):
         What :meth:`PhraseTrie.find` found in it.
     nouns : container of int
         Numbers of the phrases that can name a product.
+    compounds : container of int, default=frozenset()
+        Numbers of the phrases that name another product behind a noun.
 
     Returns
     -------
     dict of int to str
-        Position in `matches` -> ``"head"``, ``"this"``, ``"mention"`` or
-        ``"aside"``. The head is the last noun of the first noun phrase that has
+        Position in `matches` -> ``"head"``, ``"this"``, ``"mention"``, ``"compound"``
+        or ``"aside"``. The head is the last noun of the first noun phrase that has
         one, in the title and in the opening, which is the first sentence with a
         noun in it if that is one of the first two; nouns elsewhere count as
         mentions only where there is no head.
@@ -153,11 +155,38 @@ def place_matches(tokens, matches, nouns):
         elif _points_at(tokens, first.start, previous_stop):
             places[members[-1]] = "this"
         previous_stop = last.stop
+    _place_compounds(tokens, matches, compounds, places)
+    if "compound" in places.values():
+        return {
+            member: place if place == "compound" else "aside" for member, place in places.items()
+        }
     if "head" in places.values() or "this" in places.values():
         return {
             member: "aside" if place == "mention" else place for member, place in places.items()
         }
     return places
+
+
+def _place_compounds(tokens, matches, compounds, places):
+    """Let a compound take the place of the first head noun: "shoe rack", "clip for shoes"."""
+    found = [
+        (match, position) for position, match in enumerate(matches) if match.phrase in compounds
+    ]
+    if not found:
+        return
+    for head in [position for position, place in places.items() if place in ("head", "this")]:
+        noun = matches[head]
+        for match, position in found:
+            behind = match.start == noun.stop and ends_phrase(tokens, match.stop)
+            before = (
+                match.stop < noun.start
+                and tokens[match.stop] == "for"
+                and MARKS.isdisjoint(tokens[match.stop : noun.start])
+                and not any(matches[other].stop <= match.start for other in places)
+            )
+            if behind or before:
+                places[position] = "compound"
+                return
 
 
 def ends_phrase(tokens, stop):

@@ -10,7 +10,7 @@ from fashion_clf.labeling._phrases import expand
 __all__ = ["PLACES", "Rule", "RuleSet", "check_known", "check_texts"]
 
 #: Where in a product's text a phrase must stand for its rule to fire.
-PLACES = ("head", "this", "mention", "text")
+PLACES = ("head", "this", "mention", "compound", "text")
 _LISTED = 20  # allowed names in an error
 
 
@@ -28,12 +28,14 @@ class Rule:
         The rule fires where one of these is found. Words match on their stems,
         ``#`` matches any number, ``a|b`` either word, ``word?`` is optional, and
         ``$`` is the end of the title.
-    where : {"text", "head", "this", "mention"}, default="text"
+    where : {"text", "head", "this", "mention", "compound"}, default="text"
         ``"text"``: anywhere. ``"head"``: the phrase is the head noun of the
         title or of the opening phrase (a *shirt dress* is a dress, a *dress
         shirt* is a shirt). ``"this"``: the head of a phrase that points at the
         product ("this airy top", "our Palma sandal"). ``"mention"``: a noun
-        in neither place, in a text without a head noun.
+        in neither place, in a text without a head noun. ``"compound"``: behind a
+        head noun, which it takes for its own ("shoe *rack*"), or before it with
+        "for" ("*case* for sunglasses").
     requires : tuple of tuple of str, default=()
         Of each of these groups of phrases at least one must be found too.
     unless : tuple of str, default=()

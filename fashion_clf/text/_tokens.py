@@ -48,7 +48,8 @@ _KEPT_WHOLE = frozenset(
     "wedges bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled "
     "hooded hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing "
     "gloved sleeved collared buttoned zipped buckled banded braided footed footing concealer "
-    "remover toner cleanser highlighter illuminator primer bronzer".split()
+    "remover toner cleanser highlighter illuminator primer bronzer cords sweats nylons kicks "
+    "flares spikes moms courts runners jams chaps trackies bootcuts cutoffs".split()
 )
 _SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",

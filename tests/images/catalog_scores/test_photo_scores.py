@@ -12,6 +12,7 @@ def made(tmp_path_factory):
     return made.products["image"].tolist(), pd.get_dummies(pd.Series(made.gold), dtype=float)
 
 
+@pytest.mark.long
 def test_photos_tell_categories_that_were_not_told(made):
     paths, known = made
     told = known.copy()
@@ -34,6 +35,7 @@ def test_photos_tell_categories_that_were_not_told(made):
     )[1::3].mean() > right[1::3].mean()
 
 
+@pytest.mark.long
 def test_a_row_without_a_photo_is_not_a_number(made):
     paths, known = made
     opinion = PhotoScores(random_state=0).fit(paths, known)

@@ -13,6 +13,9 @@ from fashion_clf.images import GarmentClassifier
 SMALL = GarmentClassifier(n_components=8, image_size=96)
 
 
+pytestmark = pytest.mark.long  # each fit takes seconds
+
+
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory):
     made = make_catalog(240, random_state=0, image_dir=tmp_path_factory.mktemp("photos"))
@@ -84,7 +87,6 @@ def test_one_photo_of_each_class(catalog):
 
 
 @pytest.mark.real_data
-@pytest.mark.long
 def test_photos_of_clothes(data_dir):
     """Four of the ten classes, some of the photos, of people that took no fitted photo."""
     labels = pd.read_csv(data_dir / "clothing" / "labels.csv")
