@@ -23,7 +23,7 @@ setup(
     packages=[*find_packages(include=["fashion_clf", "fashion_clf.*"]), *ARTIFACTS],
     package_dir={"fashion_clf.artifacts": "artifacts"},
     package_data={
-        "fashion_clf": ["*.toml"],
+        "fashion_clf": ["*.toml", "py.typed"],
         "fashion_clf.artifacts": ["*.csv", "*.joblib", "*.json"],
         "fashion_clf.datasets": ["*.toml"],
         "fashion_clf.images.garments": ["*.toml"],
@@ -56,6 +56,7 @@ setup(
             "hypothesis>=6.100",
             "nbclient>=0.10",
             "nbformat>=5.10",
+            "numpydoc>=1.8",
             "ipykernel>=6.29",
             "matplotlib>=3.8",
             "polars>=1.20",
@@ -65,7 +66,7 @@ setup(
             "skops>=0.16",
         ],
         "fuzz": ["atheris>=3.0"],
-        "lint": ["ruff==0.14.2"],
+        "lint": ["ruff==0.14.2", "mypy==2.4.1"],
     },
     entry_points={"console_scripts": ["fashion-clf = fashion_clf.cli:main"]},
     classifiers=[

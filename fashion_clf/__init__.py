@@ -5,12 +5,29 @@ LightGBM, trained on those over text and image features, carries them to the
 products that no rule could decide. The whole is one scikit-learn ``Pipeline``.
 """
 
+from __future__ import annotations
+
 import logging
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from fashion_clf._version import __version__ as __version__
 from fashion_clf.utils._moved_modules import MovedModuleFinder
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fashion_clf.catalog import load_catalog as load_catalog
+    from fashion_clf.catalog import write_catalog as write_catalog
+    from fashion_clf.evaluation import evaluate as evaluate
+    from fashion_clf.explanation import explain as explain
+    from fashion_clf.persistence import load_garments as load_garments
+    from fashion_clf.persistence import load_model as load_model
+    from fashion_clf.persistence import load_pretrained as load_pretrained
+    from fashion_clf.persistence import save_model as save_model
+    from fashion_clf.pipeline import make_pipeline as make_pipeline
+    from fashion_clf.taxonomy import CATEGORIES as CATEGORIES
 
 # Names are imported when first used: scikit-learn and LightGBM take seconds to
 # load, and a command such as ``fashion-clf --help`` needs neither.
@@ -33,11 +50,11 @@ sys.meta_path.append(MovedModuleFinder())  # for models of earlier releases
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # what is heard is the user's choice
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)

@@ -1,6 +1,9 @@
 """How right predictions are, how sure they are, and whether the two agree."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,14 @@ import pandas as pd
 from fashion_clf.catalog._gold import load_gold
 from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import FashionClfError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Labels
 
 __all__ = ["Evaluation", "evaluate", "load_gold", "precision_coverage"]
 
@@ -52,7 +63,7 @@ class Evaluation:
     calibration_error: float | None = None
     per_source: pd.DataFrame | None = None
 
-    def to_text(self):
+    def to_text(self) -> str:
         """Lay the scores out for a terminal.
 
         Returns
@@ -73,7 +84,16 @@ class Evaluation:
         return "\n".join(lines)
 
 
-def evaluate(y_true, y_pred, *, labels=None, proba=None, sources=None, min_support=5, n_bins=10):
+def evaluate(
+    y_true: Labels,
+    y_pred: Labels,
+    *,
+    labels: Sequence[str] | None = None,
+    proba: ArrayLike | None = None,
+    sources: Sequence[str] | ArrayLike | None = None,
+    min_support: int = 5,
+    n_bins: int = 10,
+) -> Evaluation:
     """Score predictions against gold.
 
     Parameters
@@ -161,7 +181,7 @@ def evaluate(y_true, y_pred, *, labels=None, proba=None, sources=None, min_suppo
     )
 
 
-def precision_coverage(y_true, y_pred, confidence):
+def precision_coverage(y_true: Labels, y_pred: Labels, confidence: ArrayLike) -> pd.DataFrame:
     """Tell how precise the predictions at or above each confidence are.
 
     Parameters
@@ -203,19 +223,19 @@ def precision_coverage(y_true, y_pred, confidence):
     )
 
 
-def _names(values):
+def _names(values: Labels) -> NDArray[Any]:
     """Bring category names to an array of str and None."""
     names = [None if is_missing(v) or v == "" else str(v) for v in list(values)]
     return np.array([*names, None], dtype=object)[:-1]
 
 
-def _require_length(n, **others):
+def _require_length(n: int, **others: Any) -> None:
     for name, values in others.items():
         if values is not None and len(values) != n:
             raise FashionClfError(f"{name} has {len(values)} rows, y_true has {n}.")
 
 
-def _labels(gold, predicted, labels):
+def _labels(gold: NDArray[Any], predicted: NDArray[Any], labels: Sequence[str] | None) -> list[str]:
     occurring = sorted({*gold, *predicted} - {None})
     if labels is None:
         return occurring
@@ -229,7 +249,7 @@ def _labels(gold, predicted, labels):
     return labels
 
 
-def _confidences(proba, predicted):
+def _confidences(proba: ArrayLike, predicted: NDArray[Any]) -> Floats:
     proba = np.asarray(proba, dtype=float)
     confidence = proba.max(axis=1) if proba.ndim == 2 else proba.copy()
     confidence[[name is None for name in predicted]] = 0.0
@@ -238,7 +258,7 @@ def _confidences(proba, predicted):
     return confidence
 
 
-def _calibration_error(right, confidence, n_bins):
+def _calibration_error(right: NDArray[Any], confidence: Floats, n_bins: int) -> float:
     edges = np.linspace(0, 1, n_bins + 1)
     bins = np.clip(np.digitize(confidence, edges, right=True) - 1, 0, n_bins - 1)
     gaps = np.bincount(bins, weights=right - confidence, minlength=n_bins)

@@ -4,6 +4,8 @@ Errors are about the whole job (an unreadable file, a wrong setting) and stop it
 Warnings are about single products and never do.
 """
 
+from __future__ import annotations
+
 __all__ = [
     "CatalogError",
     "CatalogWarning",
@@ -69,7 +71,7 @@ class FashionClfWarning(UserWarning):
     ('2 texts are numbers (rows 3, 9).', 2)
     """
 
-    def __init__(self, message="", n_products=0, kind=""):
+    def __init__(self, message: str = "", n_products: int = 0, kind: str = "") -> None:
         super().__init__(message)
         self.n_products = n_products
         self.kind = kind

@@ -1,12 +1,26 @@
 """Why a product got its category: rules, the words that they matched, terms of the model."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
 from fashion_clf.catalog import as_products
 from fashion_clf.text._locate import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    import pandas as pd
+    from scipy.sparse import csr_matrix
+    from sklearn.base import BaseEstimator
+
+    from fashion_clf.labeling._labeler import RuleLabeler
+    from fashion_clf.utils._typing import Floats, Ints, Products
 
 __all__ = ["Evidence", "Explanation", "explain", "find_evidence", "locate_tokens"]
 
@@ -37,7 +51,7 @@ class Evidence:
     """
 
     rule: str
-    categories: tuple
+    categories: tuple[str, ...]
     field: str
     start: int
     stop: int
@@ -46,12 +60,12 @@ class Evidence:
     needed: bool = False
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The text on one line, cut where it is long."""
         words = " ".join(self.text.split())
         return words if len(words) <= _WIDTH else words[:_WIDTH] + "..."
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Lay it out on one line."""
         place = f'"{self.words}" ({self.field} {self.start}-{self.stop})'
         if self.needed:
@@ -89,11 +103,11 @@ class Explanation:
     source: str
     runner_up: str
     runner_up_confidence: float
-    evidence: tuple
-    terms: tuple
-    term_words: tuple
+    evidence: tuple[Evidence, ...]
+    terms: tuple[tuple[str, float], ...]
+    term_words: tuple[str, ...]
 
-    def to_text(self):
+    def to_text(self) -> str:
         """Lay it out for a person to read.
 
         Returns
@@ -115,7 +129,7 @@ class Explanation:
         return "\n".join(lines)
 
 
-def explain(pipeline, products, *, n_terms=5):
+def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) -> list[Explanation]:
     """Explain the category of each product.
 
     Parameters
@@ -157,7 +171,7 @@ def explain(pipeline, products, *, n_terms=5):
     places = [locate_tokens(*row) for row in zip(rows["name"], rows["description"], strict=True)]
     evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = _terms(classifier, table, codes, n_terms)
-    second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else []
+    second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else codes
     return [
         Explanation(
             category=str(classifier.classes_[codes[row]]),
@@ -176,7 +190,12 @@ def explain(pipeline, products, *, n_terms=5):
     ]
 
 
-def find_evidence(labeler, rows, table, places=None):
+def find_evidence(
+    labeler: RuleLabeler,
+    rows: pd.DataFrame,
+    table: pd.DataFrame,
+    places: Sequence[Any] | None = None,
+) -> list[tuple[Evidence, ...]]:
     """Find every phrase that made a rule fire in the text as the shop wrote it.
 
     Parameters
@@ -232,21 +251,40 @@ def find_evidence(labeler, rows, table, places=None):
     return found
 
 
-def locate_tokens(name, description):
-    """Token, field, start and stop of each token of a product; None for the end of the title."""
-    title = [(token, "name", *place) for token, *place in locate(name)]
-    rest = [(token, "description", *place) for token, *place in locate(description)]
+def locate_tokens(name: str, description: str) -> Sequence[tuple[str, str, int, int] | None]:
+    """Find the place of each token of a product.
+
+    Parameters
+    ----------
+    name, description : str
+        Its texts, before they are cleaned.
+
+    Returns
+    -------
+    list of (str, str, int, int), or None
+        Token, field, start and stop; None for the end of the title.
+
+    Examples
+    --------
+    >>> from fashion_clf.explanation import locate_tokens
+    >>> locate_tokens("Boots", "<b>Suede</b>")
+    [('boot', 'name', 0, 5), None, ('sued', 'description', 3, 8)]
+    """
+    title = [(token, "name", start, stop) for token, start, stop in locate(name)]
+    rest = [(token, "description", start, stop) for token, start, stop in locate(description)]
     return [*title, None, *rest] if name else rest
 
 
-def _terms(classifier, table, codes, n_terms):
+def _terms(
+    classifier: Any, table: pd.DataFrame, codes: Ints, n_terms: int
+) -> list[tuple[tuple[str, float, bool], ...]]:
     """Features with the largest contributions to the category of each row."""
     estimator = classifier.estimator_
     if estimator is None or not len(table):
         return [()] * len(table)
     names = classifier.features_.get_feature_names_out()
     F = classifier.features_.transform(table)
-    listed = []
+    listed: list[tuple[tuple[str, float, bool], ...]] = []
     for row, code in enumerate(codes):
         where = np.flatnonzero(classifier.model_classes_ == code)
         x = F[row : row + 1]  # a row at a time, dense: for sparse rows LightGBM gives another shape
@@ -266,7 +304,7 @@ def _terms(classifier, table, codes, n_terms):
     return listed
 
 
-def _contributions(estimator, x, column):
+def _contributions(estimator: Any, x: csr_matrix, column: int) -> Floats | None:
     """Give what each feature of one row adds to the log-odds of one class; None if unknown."""
     if hasattr(estimator, "contributions"):
         return estimator.contributions(x)[column]
@@ -281,11 +319,11 @@ def _contributions(estimator, x, column):
     return values[column]
 
 
-def _plain(name):
+def _plain(name: str) -> str:
     return str(name).split("__", 1)[-1]
 
 
-def _as_written(name, places, product):
+def _as_written(name: str, places: Sequence[Any], product: Mapping[str, Any]) -> str:
     """Give the words that a feature stands for in a product's text; its name if there are none."""
     first, *rest = name.split(" ")
     words = [place for place in places if place]

@@ -1,5 +1,9 @@
 """The whole library as one scikit-learn pipeline."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from lightgbm import LGBMClassifier
 from sklearn.compose import ColumnTransformer
 from sklearn.frozen import FrozenEstimator
@@ -9,12 +13,23 @@ from fashion_clf.classifier import BoostedLinearClassifier, WeaklySupervisedClas
 from fashion_clf.labeling import LabelModel, RuleLabeler
 from fashion_clf.text import ProductTokenizer, TextVectorizer
 
+if TYPE_CHECKING:
+    from fashion_clf.images.garments._classifier import GarmentClassifier
+    from fashion_clf.images.garments._labeler import GarmentLabeler
+    from fashion_clf.utils._typing import FilePath, RuleSource
+
 __all__ = ["make_pipeline"]
 
 
 def make_pipeline(
-    *, rules=None, images=True, garments=True, random_state=0, n_jobs=None, n_estimators=100
-):
+    *,
+    rules: RuleSource | None = None,
+    images: bool = True,
+    garments: bool | FilePath | GarmentClassifier = True,
+    random_state: int | None = 0,
+    n_jobs: int | None = None,
+    n_estimators: int = 100,
+) -> Pipeline:
     """Make an unfitted pipeline that classifies products without labels.
 
     Parameters
@@ -84,7 +99,9 @@ def make_pipeline(
     return Pipeline([("products", ProductTokenizer()), ("classifier", classifier)])
 
 
-def _photo_labeler(garments, random_state):
+def _photo_labeler(
+    garments: bool | FilePath | GarmentClassifier, random_state: int | None
+) -> GarmentLabeler | None:
     if garments is False:
         return None
     from fashion_clf.images import GarmentLabeler

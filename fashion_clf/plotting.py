@@ -3,10 +3,23 @@
 Each function draws into `ax`, or into a new figure, and gives the axes back.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from fashion_clf.images import HOGExtractor, load_image, photo_evidence
 from fashion_clf.images.catalog_scores._heat_map import is_path, photo_of, small_photo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from sklearn.base import BaseEstimator
+
+    from fashion_clf.utils._typing import Box, FilePath, Photos
 
 __all__ = ["plot_evidence", "plot_hog", "plot_regions"]
 
@@ -14,7 +27,9 @@ _FAINTEST = 0.01  # probability that has the full colour at least
 _COLORS = ("tab:blue", "tab:orange", "tab:green", "tab:red", "tab:purple", "tab:brown")
 
 
-def plot_hog(image, ax=None, *, extractor=None):
+def plot_hog(
+    image: FilePath | Photos, ax: Axes | None = None, *, extractor: HOGExtractor | None = None
+) -> Axes:
     """Draw the gradients of each cell over the photo, as `HOGExtractor` sees them.
 
     Each cell has a stroke for each orientation, along the edge, the brighter the
@@ -23,6 +38,7 @@ def plot_hog(image, ax=None, *, extractor=None):
     Parameters
     ----------
     image : str, Path or ndarray of uint8, shape (height, width, 3)
+        The photo.
     ax : matplotlib Axes or None, default=None
         Where to draw; None for a new figure.
     extractor : HOGExtractor or None, default=None
@@ -74,12 +90,19 @@ def plot_hog(image, ax=None, *, extractor=None):
     return ax
 
 
-def plot_regions(image, ax=None, *, regions=None, box=None):
+def plot_regions(
+    image: FilePath | Photos,
+    ax: Axes | None = None,
+    *,
+    regions: Mapping[str, Box] | None = None,
+    box: Box | None = None,
+) -> Axes:
     """Draw the regions of an outfit over the photo.
 
     Parameters
     ----------
     image : str, Path or ndarray of uint8, shape (height, width, 3)
+        The photo.
     ax : matplotlib Axes or None, default=None
         Where to draw; None for a new figure.
     regions : dict of str to (top, bottom, left, right) or None, default=None
@@ -138,7 +161,14 @@ def plot_regions(image, ax=None, *, regions=None, box=None):
     return ax
 
 
-def plot_evidence(pipeline, product, ax=None, *, grid=(8, 8), category=None):
+def plot_evidence(
+    pipeline: BaseEstimator,
+    product: Mapping[str, Any] | FilePath,
+    ax: Axes | None = None,
+    *,
+    grid: tuple[int, int] = (8, 8),
+    category: str | None = None,
+) -> Axes:
     """Draw which parts of a product's photo speak for its category, and which against.
 
     Parameters
@@ -204,7 +234,7 @@ def plot_evidence(pipeline, product, ax=None, *, grid=(8, 8), category=None):
     return ax
 
 
-def _axes(ax):
+def _axes(ax: Axes | None) -> Axes:
     try:
         import matplotlib.pyplot as plt
     except ImportError as cause:

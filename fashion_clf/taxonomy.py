@@ -1,10 +1,18 @@
 """The categories that come with the library, and the ids that public taxonomies give them."""
 
+from __future__ import annotations
+
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import FashionClfError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fashion_clf.utils._typing import PublicTaxonomy
 
 __all__ = [
     "CATEGORIES",
@@ -47,7 +55,7 @@ class Category:
     shopify_path: str
 
 
-def _read_taxonomy():
+def _read_taxonomy() -> tuple[Category, ...]:
     text = files("fashion_clf").joinpath("taxonomy.toml").read_text(encoding="utf-8")
     return tuple(Category(**entry) for entry in tomllib.loads(text)["category"])
 
@@ -58,7 +66,7 @@ FALLBACK = "OTHERS"
 PUBLIC_TAXONOMIES = ("google", "shopify")
 
 
-def taxonomy_ids(taxonomy):
+def taxonomy_ids(taxonomy: PublicTaxonomy) -> dict[str, int] | dict[str, str]:
     """Give the id that a public taxonomy has for each category.
 
     Ids and not paths, for a shop's import takes paths only in the language of the shop.
@@ -91,7 +99,7 @@ def taxonomy_ids(taxonomy):
     return {category.name: str(getattr(category, f"{taxonomy}_id")) for category in TAXONOMY}
 
 
-def taxonomy_values(categories, taxonomy):
+def taxonomy_values(categories: Iterable[str], taxonomy: PublicTaxonomy) -> list[int | str]:
     """Give for each product the id that a public taxonomy has for its category.
 
     Parameters

@@ -19,7 +19,8 @@ LAYERS = [
     {"persistence", "evaluation", "datasets"},
     {"text"},
     {"catalog"},
-    {"taxonomy", "utils"},
+    {"taxonomy"},
+    {"utils"},
     {"exceptions"},
     {"_version"},
 ]

@@ -1,8 +1,14 @@
 """Which column of a catalogue plays which role: shops name the same thing in many ways."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import CatalogError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["ALIASES", "find_columns", "original_name", "require_columns"]
 
@@ -26,7 +32,7 @@ def _normalise(name):
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def find_columns(names):
+def find_columns(names: Iterable[str]) -> dict[str, str]:
     """Find the column of each role among the names of a catalogue's columns.
 
     Case, spaces, underscores and punctuation do not matter. A column that bears
@@ -50,7 +56,7 @@ def find_columns(names):
     >>> find_columns(["Handle", "Title", "Body (HTML)", "Image Src"])
     {'id': 'Handle', 'name': 'Title', 'description': 'Body (HTML)', 'image': 'Image Src'}
     """
-    known = {}
+    known: dict[str, str] = {}
     names = [name for name in names if isinstance(name, str)]
     for name in names:
         known.setdefault(_normalise(name), name)
@@ -63,7 +69,7 @@ def find_columns(names):
     return found
 
 
-def require_columns(names, where="the products"):
+def require_columns(names: Iterable[str], where: str = "the products") -> dict[str, str]:
     """Find the columns of a catalogue that must have a text or a photo to classify by.
 
     Parameters
@@ -99,7 +105,7 @@ def require_columns(names, where="the products"):
     )
 
 
-def original_name(name, names):
+def original_name(name: str, names: Iterable[str]) -> str:
     """Find the name under which to keep a column whose own name is needed.
 
     Parameters

@@ -1,7 +1,10 @@
 """Reading gold categories and finding the products that they are about."""
 
+from __future__ import annotations
+
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,13 +16,23 @@ from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import CATEGORIES
 from fashion_clf.utils._warn import warn
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import FilePath, Products
+
 __all__ = ["load_gold", "place_gold"]
 
 _SHOWN = 3  # ids named in a warning
 _LONGEST_HEADER = 100_000  # characters
 
 
-def load_gold(path, products, *, categories=None):
+def load_gold(
+    path: FilePath, products: Products, *, categories: Sequence[str] | None = None
+) -> NDArray[np.object_]:
     r"""Read gold categories and bring them to the rows of a catalogue.
 
     Parameters
@@ -59,10 +72,16 @@ def load_gold(path, products, *, categories=None):
     ...     load_gold(path, [{"name": "Silk scarf"}, {"name": "Tote"}])
     array([None, 'BAG'], dtype=object)
     """
-    return place_gold(path, len(products), lambda: as_products(products)["id"], categories)
+    table = as_products(products)
+    return place_gold(path, len(table), lambda: table["id"], categories)
 
 
-def place_gold(path, n_products, read_ids, categories=None):
+def place_gold(
+    path: FilePath,
+    n_products: int,
+    read_ids: Callable[[], Sequence[Any]],
+    categories: Sequence[str] | None = None,
+) -> NDArray[np.object_]:
     """Do as :func:`load_gold` for a catalogue that is not held in memory.
 
     Parameters

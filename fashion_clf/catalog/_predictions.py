@@ -1,5 +1,9 @@
 """The columns that a classified catalogue has behind its own."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
@@ -9,12 +13,24 @@ from fashion_clf.catalog._table import origin_of, rename_columns
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fashion_clf.utils._typing import Floats, Labels
+
 __all__ = ["add_predictions"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def add_predictions(products, categories, confidences=None, sources=None, *, extra=None):
+def add_predictions(
+    products: pd.DataFrame,
+    categories: Labels,
+    confidences: Sequence[float] | Floats | None = None,
+    sources: Labels | None = None,
+    *,
+    extra: Mapping[str, Labels] | None = None,
+) -> pd.DataFrame:
     """Add predictions to products as the columns that a written catalogue has.
 
     Parameters
@@ -61,14 +77,14 @@ def add_predictions(products, categories, confidences=None, sources=None, *, ext
              name category  category_confidence category_source
     0  Silk scarf   OTHERS               0.9877            rule
     """
-    added = {
+    given = {
         "category": categories,
         "category_confidence": confidences,
         "category_source": sources,
     }
-    added = {name: list(values) for name, values in added.items() if values is not None}
-    extra = {name: list(values) for name, values in (extra or {}).items()}
-    for name, values in (added | extra).items():
+    added = {name: list(values) for name, values in given.items() if values is not None}
+    filled = {name: list(values) for name, values in (extra or {}).items()}
+    for name, values in (added | filled).items():
         _check(name, values, len(products))
     if confidences is not None:
         added["category_confidence"] = [_round(c) for c in added["category_confidence"]]
@@ -82,7 +98,7 @@ def add_predictions(products, categories, confidences=None, sources=None, *, ext
     for name, values in added.items():
         kind = float if name == "category_confidence" else object
         products[name] = pd.Series(values, index=products.index, dtype=kind)
-    _fill(products, extra, first, was_classified)
+    _fill(products, filled, first, was_classified)
     return products
 
 

@@ -1,6 +1,9 @@
 """Any table of products as the four columns that the estimators read."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,12 +13,18 @@ from fashion_clf.catalog._frames import as_frame, type_name
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from fashion_clf.utils._typing import Products
+
 __all__ = ["as_products", "is_missing", "require_type"]
 
 _SHOWN = 3  # odd rows named in a warning
 
 
-def is_missing(value):
+def is_missing(value: Any) -> bool:
     """Whether `value` is one of Python's, NumPy's and pandas' ways to say nothing.
 
     Parameters
@@ -32,7 +41,7 @@ def is_missing(value):
     return isinstance(value, float | np.floating) and value != value
 
 
-def as_products(X):
+def as_products(X: Products) -> pd.DataFrame:
     """Bring products of any accepted form into the table that every estimator reads.
 
     Parameters
@@ -71,7 +80,7 @@ def as_products(X):
     """
     columns, index = _read_columns(X)
     n = len(index)
-    odd = []  # (position, role, type's name)
+    odd: list[tuple[int, str, str]] = []  # (position, role, type's name)
     ids = [None if is_missing(value) else value for value in columns.get("id", [None] * n)]
     table = {"id": ids}
     for role in ("name", "description"):
@@ -122,7 +131,7 @@ def _read_columns(X):
     return {role: [row.get(name) for row in rows] for role, name in found.items()}, index
 
 
-def require_type(rows, kind, what):
+def require_type(rows: Iterable[Any], kind: type, what: str) -> None:
     """Refuse a list in which something else stands among the products.
 
     Parameters

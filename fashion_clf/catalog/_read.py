@@ -1,8 +1,11 @@
 """Reading a catalogue: one row a product, every field as it was."""
 
+from __future__ import annotations
+
 import os
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,12 +22,20 @@ from fashion_clf.catalog.formats._parquet import ParquetSource
 from fashion_clf.catalog.formats._shopify import ShopifySource
 from fashion_clf.exceptions import CatalogError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Self
+
+    from fashion_clf.utils._typing import FilePath
+
 __all__ = ["CatalogReader", "load_catalog", "read_table"]
 
 _SOURCES = {"json": JsonSource, "jsonl": JsonLinesSource, "merchant-xml": FeedSource}
 
 
-def load_catalog(path, *, image_dir=None, file_format=None):
+def load_catalog(
+    path: FilePath, *, image_dir: FilePath | None = None, file_format: str | None = None
+) -> pd.DataFrame:
     """Read a catalogue of products.
 
     Nothing is interpreted: JSON values stay the Python objects that they are, the
@@ -99,7 +110,11 @@ class CatalogReader:
 
     Parameters
     ----------
-    path, file_format, image_dir
+    path : str or Path
+        As of :func:`load_catalog`.
+    file_format : str, default=None
+        As of :func:`load_catalog`.
+    image_dir : str or Path, default=None
         As of :func:`load_catalog`.
     chunk_size : int or None, default=2000
         Products of a chunk, fewer where their text is longer than 16 million
@@ -143,7 +158,14 @@ class CatalogReader:
     [['Silk scarf', 'Tote'], ['Loafer']]
     """
 
-    def __init__(self, path, *, file_format=None, image_dir=None, chunk_size=2000):
+    def __init__(
+        self,
+        path: FilePath,
+        *,
+        file_format: str | None = None,
+        image_dir: FilePath | None = None,
+        chunk_size: int | None = 2000,
+    ) -> None:
         if chunk_size is not None and chunk_size < 1:
             raise CatalogError(f"chunk_size is {chunk_size}; allowed is 1 or more, or None.")
         self._path = Path(path)
@@ -151,11 +173,11 @@ class CatalogReader:
         self._photos = None if image_dir is None else PhotoFolder(image_dir)
         self.file_format, self._source = _open_source(self._path, file_format)
         self.style = self._source.style
-        self.names = []
-        self.n_products = None
-        self._chunks = None
+        self.names: list[str] = []
+        self.n_products: int | None = None
+        self._chunks: Any = None
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         before = self._state()
         rows = None
         if self._chunk_size is None:
@@ -166,17 +188,17 @@ class CatalogReader:
         if not self.n_products:
             raise CatalogError(f"{self._path}: there are no products in it.")
         self.names = self._source.names
-        found = require_columns(self.names, self._path)
+        found = require_columns(self.names, str(self._path))
         self._chunks = self._read(rows, found, before)
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         self._chunks.close()
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[pd.DataFrame]:
         return self
 
-    def __next__(self):
+    def __next__(self) -> pd.DataFrame:
         return next(self._chunks)
 
     def _state(self):
@@ -232,7 +254,7 @@ def _take(rows, most):
     return taken
 
 
-def read_table(path):
+def read_table(path: Path) -> pd.DataFrame:
     """Read a table of any of the formats, whatever its columns.
 
     Parameters

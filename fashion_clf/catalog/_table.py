@@ -1,6 +1,7 @@
 """Tables of products, and what is remembered of the file that they come from."""
 
 from copy import copy
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ _MOST_FIELDS = 10_000
 _KEY = "fashion_clf"  # in the attrs of a table
 
 
-class Origin(dict):
+class Origin(dict[str, Any]):
     """Where a table comes from, so that it can be written as it was read.
 
     A dict, of what pandas may have to write as JSON: ``source``, ``format``,

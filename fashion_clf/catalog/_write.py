@@ -1,8 +1,11 @@
 """Writing a catalogue: every product as it came, what is new behind its fields."""
 
+from __future__ import annotations
+
 import os
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,10 +16,16 @@ from fashion_clf.catalog.formats._sink import TextSink
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._atomic_files import atomic_path
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, Self
+
+    from fashion_clf.utils._typing import FilePath, Products
+
 __all__ = ["CatalogWriter", "write_catalog"]
 
 
-def write_catalog(products, path, *, file_format=None):
+def write_catalog(products: Products, path: FilePath, *, file_format: str | None = None) -> None:
     """Write products to a catalogue file, which is whole or not there.
 
     A product that was read from a file of the same format, and whose fields are as
@@ -72,7 +81,9 @@ class CatalogWriter:
 
     Parameters
     ----------
-    path, file_format
+    path : str or Path
+        As of :func:`write_catalog`.
+    file_format : str, default=None
         As of :func:`write_catalog`.
     part : str or Path, default=None
         File in which to write until all is there, in the folder of `path`. It stays
@@ -103,7 +114,14 @@ class CatalogWriter:
     (17, 'title\nSilk scarf\nTote\n')
     """
 
-    def __init__(self, path, *, file_format=None, part=None, resume_at=0):
+    def __init__(
+        self,
+        path: FilePath,
+        *,
+        file_format: str | None = None,
+        part: FilePath | None = None,
+        resume_at: int = 0,
+    ) -> None:
         self._path = Path(path)
         self._format, self._zipped = split_format(self._path, file_format)
         self._exact = file_format is not None
@@ -114,14 +132,14 @@ class CatalogWriter:
                 f"{path}: only a text file of which the part is named can be continued."
             )
         self._session = self._open()
-        self._sink = None
+        self._sink: Any = None
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self._session.__enter__()
         return self
 
-    def __exit__(self, *error):
-        return self._session.__exit__(*error)
+    def __exit__(self, *error: Any) -> None:
+        self._session.__exit__(*error)
 
     @contextmanager
     def _open(self):
@@ -141,7 +159,7 @@ class CatalogWriter:
             return ParquetSink(raw, self._path)
         return TextSink(raw, self._path, self._format, self._exact, self._zipped, self._resume_at)
 
-    def write(self, products):
+    def write(self, products: pd.DataFrame | Iterable[Mapping[str, Any]]) -> None:
         """Write some products.
 
         Parameters
@@ -151,15 +169,15 @@ class CatalogWriter:
         """
         if not isinstance(products, pd.DataFrame):
             fields = FieldOrder(self._path)
-            products = list(products)
-            for record in products:
+            records = list(products)
+            for record in records:
                 fields.add(record if isinstance(record, dict) else ())
-            products = from_records(products, fields.names)
+            products = from_records(records, fields.names)
         origin = origin_of(products)
         _refuse_source(self._path, origin.get("source"))
         self._sink.write(_without_added_image(products, origin), origin)
 
-    def flush(self):
+    def flush(self) -> int | None:
         """Make everything that was written durable.
 
         Returns

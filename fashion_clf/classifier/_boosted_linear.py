@@ -1,7 +1,10 @@
 """LightGBM with a head start: it mends what linear models of words and photos get wrong."""
 
+from __future__ import annotations
+
 import logging
 from inspect import signature
+from typing import TYPE_CHECKING
 
 import numpy as np
 from lightgbm import LGBMClassifier, early_stopping
@@ -12,6 +15,14 @@ from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.classifier._linear import fit_dense, fit_linear, word_columns
 from fashion_clf.utils._matrix import as_matrix, softmax
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from numpy.random import RandomState
+    from scipy.sparse import csr_matrix
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Names
 
 __all__ = ["BoostedLinearClassifier"]
 
@@ -78,16 +89,16 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
 
     def __init__(
         self,
-        booster=None,
+        booster: BaseEstimator | None = None,
         *,
-        C=10.0,
-        alpha=0.1,
-        dense_C=0.3,
-        n_folds=5,
-        patience=10,
-        min_gain=0.003,
-        random_state=None,
-    ):
+        C: float = 10.0,
+        alpha: float = 0.1,
+        dense_C: float = 0.3,
+        n_folds: int = 5,
+        patience: int = 10,
+        min_gain: float = 0.003,
+        random_state: int | RandomState | None = None,
+    ) -> None:
         self.booster = booster
         self.C = C
         self.alpha = alpha
@@ -97,7 +108,13 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         self.min_gain = min_gain
         self.random_state = random_state
 
-    def fit(self, X, y, sample_weight=None, groups=None):
+    def fit(
+        self,
+        X: ArrayLike | csr_matrix,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+    ) -> Self:
         """Fit the linear model, and trees to what is left.
 
         Parameters
@@ -108,6 +125,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         y : array-like, shape (n_samples,)
             Classes, at least two.
         sample_weight : array-like of float or None, shape (n_samples,), optional
+            Weights of the rows.
         groups : array-like or None, shape (n_samples,), optional
             Rows of one product; None where each row is one of its own.
 
@@ -134,8 +152,8 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         for number in range(fold.max() + 1):
             left, out = fold != number, fold == number
             if left.any():
-                opinions = self._fit_opinions(X[left], codes[left], weight[left], columns)
-                start[out] = _pool(*opinions, X[out])
+                linear, dense = self._fit_opinions(X[left], codes[left], weight[left], columns)
+                start[out] = _pool(linear, dense, X[out])
         self.n_rounds_ = self._count_rounds(X, codes, weight, start, fold == 0)
         _logger.info("boosting %d rounds on %d rows", self.n_rounds_, len(codes))
         self.boosted_ = self._booster(self.n_rounds_).fit(
@@ -143,12 +161,13 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         )
         return self
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike | csr_matrix) -> Floats:
         """Probability of each class.
 
         Parameters
         ----------
         X : csr_matrix or ndarray, shape (n_samples, n_features)
+            Features.
 
         Returns
         -------
@@ -164,16 +183,28 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
             margin = np.column_stack([np.zeros(len(margin)), margin])
         return softmax(margin)
 
-    def predict(self, X):
-        """Class of each row."""
+    def predict(self, X: ArrayLike | csr_matrix) -> Names:
+        """Predict the class of each row.
+
+        Parameters
+        ----------
+        X : csr_matrix or ndarray, shape (n_samples, n_features)
+            Features.
+
+        Returns
+        -------
+        ndarray, shape (n_samples,)
+            Classes.
+        """
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
-    def contributions(self, x):
+    def contributions(self, x: csr_matrix) -> Floats:
         """Tell what each feature of one row adds to the score of each class.
 
         Parameters
         ----------
         x : csr_matrix or ndarray, shape (1, n_features)
+            Features of one row.
 
         Returns
         -------

@@ -1,5 +1,9 @@
 """Prediction: rules, photos and the model, fused."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from sklearn.metrics import accuracy_score
@@ -20,6 +24,10 @@ from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import tokenize_products
 from fashion_clf.utils._matrix import as_matrix, has_features
 
+if TYPE_CHECKING:
+    from fashion_clf.labeling._labeler import RuleLabeler
+    from fashion_clf.utils._typing import ArrayLike, Floats, Labels, Names, Products
+
 __all__ = ["PredictionMixin"]
 
 # Power of the share of known words: one new word in nine halves the model's weight.
@@ -29,12 +37,15 @@ _NOVELTY_EXPONENT = 6
 class PredictionMixin:
     """What a fitted :class:`WeaklySupervisedClassifier` predicts."""
 
+    classes_: Names
+    labeler_: RuleLabeler
+
     @property
-    def categories_(self):
+    def categories_(self) -> tuple[str, ...]:
         """Categories in the order of the rules file, to show them in; see `classes_`."""
         return self.labeler_.rules_.categories
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: Products) -> Floats:
         """Probability of each category for each product.
 
         Parameters
@@ -49,7 +60,7 @@ class PredictionMixin:
         """
         return self._decide(X)[0]
 
-    def predict(self, X):
+    def predict(self, X: Products) -> Names:
         """Category of each product.
 
         Parameters
@@ -64,7 +75,7 @@ class PredictionMixin:
         proba = self.predict_proba(X)
         return self.classes_[proba.argmax(axis=1)]
 
-    def predict_table(self, X, y=None):
+    def predict_table(self, X: Products, y: Labels | None = None) -> pd.DataFrame:
         """Category of each product, how sure it is, and where it comes from.
 
         Parameters
@@ -97,8 +108,8 @@ class PredictionMixin:
             index=table.index,
         )
 
-    def tokenize(self, X):
-        """Tokens of products, without the boilerplate of the training catalogue.
+    def tokenize(self, X: Products) -> pd.DataFrame:
+        """Tokenise products, and drop the boilerplate of the training catalogue.
 
         Parameters
         ----------
@@ -113,7 +124,7 @@ class PredictionMixin:
         boilerplate = getattr(self, "boilerplate_", {})  # models of 0.1.0 have none
         return drop_boilerplate(tokenize_products(X), boilerplate)
 
-    def score(self, X, y, sample_weight=None):
+    def score(self, X: Products, y: Labels, sample_weight: ArrayLike | None = None) -> float:
         """Share of the labelled products whose category is right.
 
         Parameters

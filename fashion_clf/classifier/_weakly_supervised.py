@@ -1,6 +1,9 @@
 """The one place where weak labels meet features."""
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
@@ -25,6 +28,11 @@ from fashion_clf.labeling._labeler import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
 from fashion_clf.utils._matrix import as_matrix, keep_photos
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from fashion_clf.utils._typing import ArrayLike, Labels, Products
 
 __all__ = ["WeaklySupervisedClassifier"]
 
@@ -118,16 +126,16 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
 
     def __init__(
         self,
-        labeler=None,
-        label_model=None,
-        features=None,
-        estimator=None,
+        labeler: BaseEstimator | None = None,
+        label_model: BaseEstimator | None = None,
+        features: BaseEstimator | None = None,
+        estimator: BaseEstimator | None = None,
         *,
-        photo_labeler=None,
-        model_weight=0.7,
-        min_posterior=0.1,
-        hidden_weight=1.0,
-    ):
+        photo_labeler: BaseEstimator | None = None,
+        model_weight: float = 0.7,
+        min_posterior: float = 0.1,
+        hidden_weight: float = 1.0,
+    ) -> None:
         self.labeler = labeler
         self.label_model = label_model
         self.features = features
@@ -137,7 +145,9 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.min_posterior = min_posterior
         self.hidden_weight = hidden_weight
 
-    def fit(self, X, y=None, sample_weight=None):
+    def fit(
+        self, X: Products, y: Labels | None = None, sample_weight: ArrayLike | None = None
+    ) -> Self:
         """Learn from a catalogue, with labels for some of its products or none.
 
         Parameters

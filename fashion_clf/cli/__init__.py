@@ -4,8 +4,11 @@ Only click is imported here: what needs scikit-learn is imported inside the comm
 so that ``--help`` and a mistyped option are answered at once.
 """
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,13 +23,19 @@ from fashion_clf.cli.commands._train import train
 from fashion_clf.cli.run._job import INTERRUPTED, exit_code_of
 from fashion_clf.exceptions import FashionClfError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, NoReturn
+
 __all__ = ["main"]
 
 
 class _CommandLine(click.Group):
     """A group that answers every foreseen error with one line and an exit code."""
 
-    def main(self, args=None, prog_name="fashion-clf", **extra):
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = "fashion-clf", **extra: Any
+    ) -> NoReturn:
         # Read when LightGBM loads OpenMP: threads that spin while they wait for one that
         # the machine is busy elsewhere to run make a fit of two seconds one of minutes.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -41,7 +50,7 @@ class _CommandLine(click.Group):
             code = exit_code_of(error)
         sys.exit(code if isinstance(code, int) else 0)
 
-    def invoke(self, ctx):
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -49,7 +58,7 @@ class _CommandLine(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-def _complain(message, ctx=None):
+def _complain(message: str, ctx: click.Context | None = None) -> None:
     """Say on one line what is wrong, and where the options are explained."""
     hint = f" See '{ctx.command_path} --help'." if ctx else ""
     click.echo(f"fashion-clf: error: {' '.join(message.split())}{hint}", err=True)
@@ -61,7 +70,7 @@ def _complain(message, ctx=None):
     no_args_is_help=False,  # nothing asked for is an error, of one line as the others
 )
 @click.version_option(__version__, message="fashion-clf %(version)s")
-def main():
+def main() -> None:
     """Give every product of a fashion catalogue a category, without labels.
 
     Exit codes: 0 done, 1 too many products with something wrong (--max-errors) or

@@ -1,13 +1,21 @@
 """The catalogue of the product classification challenge."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fashion_clf.datasets._download import download
 from fashion_clf.datasets._places import find_dataset
+
+if TYPE_CHECKING:
+    from sklearn.utils import Bunch
+
+    from fashion_clf.utils._typing import FilePath
 
 __all__ = ["fetch_challenge"]
 
@@ -29,7 +37,9 @@ Source: https://github.com/chenlh0/product-classification-challenge. No licence 
 there."""
 
 
-def fetch_challenge(*, data_home=None, download_if_missing=True):
+def fetch_challenge(
+    *, data_home: FilePath | None = None, download_if_missing: bool = True
+) -> Bunch:
     """Load the catalogue of the product classification challenge, downloading it if need be.
 
     It is read from ``challenge/product_data.json`` below `data_home`, else below the

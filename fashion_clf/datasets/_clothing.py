@@ -1,5 +1,7 @@
 """Photos of clothes, labelled by hand and in the public domain."""
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import re
@@ -7,6 +9,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +17,11 @@ from fashion_clf.datasets._download import download
 from fashion_clf.datasets._places import find_dataset
 from fashion_clf.exceptions import DatasetError
 from fashion_clf.utils._atomic_files import atomic_path
+
+if TYPE_CHECKING:
+    from sklearn.utils import Bunch
+
+    from fashion_clf.utils._typing import FilePath
 
 __all__ = ["fetch_clothing"]
 
@@ -44,7 +52,7 @@ Senders photograph in one room with one camera: split folds by sender, for new c
 new cameras."""
 
 
-def fetch_clothing(*, data_home=None, download_if_missing=True):
+def fetch_clothing(*, data_home: FilePath | None = None, download_if_missing: bool = True) -> Bunch:
     r"""Load photos of clothes labelled by hand (CC0), downloading them if need be.
 
     They are read from ``clothing/labels.csv`` and ``clothing/images/`` below

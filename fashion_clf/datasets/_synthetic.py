@@ -1,6 +1,9 @@
 """A made-up catalogue with known categories."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,12 @@ import pandas as pd
 from fashion_clf.datasets._descriptions import describe, load_phrases
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._atomic_files import atomic_path
+
+if TYPE_CHECKING:
+    from numpy.random import RandomState
+    from sklearn.utils import Bunch
+
+    from fashion_clf.utils._typing import FilePath
 
 __all__ = ["make_catalog"]
 
@@ -32,7 +41,13 @@ _PATTERNED = 0.35  # share of products with stripes, dots or check
 _ORDER, _KIND, _TEXT, _PICTURE = range(4)  # what a stream of random numbers is for
 
 
-def make_catalog(n_samples=200, random_state=None, *, image_dir=None, image_size=160):
+def make_catalog(
+    n_samples: int = 200,
+    random_state: int | RandomState | None = None,
+    *,
+    image_dir: FilePath | None = None,
+    image_size: int = 160,
+) -> Bunch:
     """Make up a fashion catalogue whose categories are known.
 
     Products of 43 kinds in the twelve categories are described in the manner of

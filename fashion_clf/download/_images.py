@@ -1,28 +1,37 @@
 """The photos of a catalogue's products, from their addresses to a folder."""
 
+from __future__ import annotations
+
 import importlib.util
 import warnings
+from typing import TYPE_CHECKING
 
 from fashion_clf.download._limits import Limits
 from fashion_clf.exceptions import CatalogError, DownloadError, ImageWarning
 from fashion_clf.utils._addresses import first_url
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from fashion_clf.catalog._read import CatalogReader
+    from fashion_clf.utils._typing import FilePath, Products
+
 __all__ = ["download_images"]
 
 
 def download_images(
-    products,
-    folder,
+    products: Products | CatalogReader,
+    folder: FilePath,
     *,
-    refresh=False,
-    retry_failed=False,
-    report=None,
-    allow_private=False,
-    ports=(80, 443),
-    file_root=None,
-    limits=None,
-    progress=None,
-):
+    refresh: bool = False,
+    retry_failed: bool = False,
+    report: FilePath | None = None,
+    allow_private: bool = False,
+    ports: Collection[int] = (80, 443),
+    file_root: FilePath | None = None,
+    limits: Limits | None = None,
+    progress: Callable[..., object] | None = None,
+) -> dict[str, dict[str, int]]:
     """Download the photos that a catalogue's products name by an address.
 
     Each address is asked once, however many products have it, and what is there is

@@ -1,6 +1,9 @@
 """What each rule is worth: coverage, overlaps, conflicts, accuracy."""
 
+from __future__ import annotations
+
 import numbers
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,12 +16,28 @@ from fashion_clf.labeling._votes import (
     vote_members,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.labeling._rules import Rule
+    from fashion_clf.utils._typing import ArrayLike, Floats, Groups, Ints
+
 __all__ = ["rule_summary"]
 
 _SHOWN = 3  # products named for each rule
 
 
-def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliability=None):
+def rule_summary(
+    L: Ints,
+    rules: Iterable[Rule | str] | None = None,
+    y: ArrayLike | None = None,
+    *,
+    n_classes: int | None = None,
+    groups: Groups | None = None,
+    reliability: ArrayLike | None = None,
+) -> pd.DataFrame:
     """Summarise the votes of each rule, in Snorkel's columns.
 
     Parameters
@@ -86,12 +105,12 @@ def rule_summary(L, rules=None, y=None, *, n_classes=None, groups=None, reliabil
     return table
 
 
-def overlaps(voted):
+def overlaps(voted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Votes that another rule's vote on the same product stands beside."""
     return voted & (voted.sum(axis=1, keepdims=True) > 1)
 
 
-def conflicts(L, voted, members):
+def conflicts(L: Ints, voted: NDArray[np.bool_], members: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Votes that another rule's vote on the same product contradicts."""
     clash = ~(members.astype(int) @ members.T.astype(int)).astype(bool)
     counts = np.zeros((len(L), len(members)), dtype=np.int32)
@@ -101,7 +120,9 @@ def conflicts(L, voted, members):
     return voted & (np.take_along_axis(contradicted, np.where(voted, L, 0), axis=1) > 0)
 
 
-def wilson_interval(n_right, n_judged, z=1.96):
+def wilson_interval(
+    n_right: ArrayLike, n_judged: ArrayLike, z: float = 1.96
+) -> tuple[Floats, Floats]:
     """Bounds of a share; NaN where nothing was judged.
 
     Examples

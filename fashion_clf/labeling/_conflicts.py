@@ -1,5 +1,9 @@
 """Which rules contradict each other, and where."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -12,10 +16,22 @@ from fashion_clf.labeling._votes import (
     vote_members,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fashion_clf.labeling._rules import Rule
+    from fashion_clf.utils._typing import Groups, Ints
+
 __all__ = ["rule_conflicts"]
 
 
-def rule_conflicts(L, rules=None, *, n_classes=None, groups=None):
+def rule_conflicts(
+    L: Ints,
+    rules: Iterable[Rule | str] | None = None,
+    *,
+    n_classes: int | None = None,
+    groups: Groups | None = None,
+) -> pd.DataFrame:
     """List the pairs of rules that contradict each other, the worst first.
 
     Parameters

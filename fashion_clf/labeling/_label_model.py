@@ -1,5 +1,9 @@
 """Label model: how far to trust each rule, learned from how the rules agree."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -25,6 +29,13 @@ from fashion_clf.labeling._votes import (
     vote_members,
 )
 from fashion_clf.utils._matrix import softmax
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from numpy.random import RandomState
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Groups, Ints
 
 __all__ = ["LabelModel"]
 
@@ -126,14 +137,14 @@ class LabelModel(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_classes=None,
-        groups=None,
-        prior_reliability=None,
-        prior_strength=100.0,
-        max_iter=100,
-        tol=1e-4,
-        random_state=0,
-    ):
+        n_classes: int | None = None,
+        groups: Groups | None = None,
+        prior_reliability: ArrayLike | None = None,
+        prior_strength: float = 100.0,
+        max_iter: int = 100,
+        tol: float = 1e-4,
+        random_state: int | RandomState | None = 0,
+    ) -> None:
         self.n_classes = n_classes
         self.groups = groups
         self.prior_reliability = prior_reliability
@@ -142,7 +153,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.tol = tol
         self.random_state = random_state
 
-    def fit(self, L, y=None):
+    def fit(self, L: Ints, y: ArrayLike | None = None) -> Self:
         """Learn the reliabilities of the rules.
 
         Parameters
@@ -270,12 +281,13 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         proba[~voted] = self.unvoted_prior_
         return proba
 
-    def predict_proba(self, L):
+    def predict_proba(self, L: Ints) -> Floats:
         """Posterior of each class given the votes.
 
         Parameters
         ----------
         L : array-like of int, shape (n_samples, n_rules)
+            Votes.
 
         Returns
         -------
@@ -288,8 +300,19 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         votes = encode_votes(L[rows], len(self._members))
         return self._posterior(votes)[inverse]
 
-    def predict(self, L):
-        """Most probable class of each row."""
+    def predict(self, L: Ints) -> Ints:
+        """Most probable class of each row.
+
+        Parameters
+        ----------
+        L : array-like of int, shape (n_samples, n_rules)
+            Votes.
+
+        Returns
+        -------
+        ndarray of int, shape (n_samples,)
+            Classes.
+        """
         return self.classes_[self.predict_proba(L).argmax(axis=1)]
 
     def __setstate__(self, state):

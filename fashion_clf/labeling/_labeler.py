@@ -1,7 +1,10 @@
 """The vote matrix: every rule asked about every product."""
 
+from __future__ import annotations
+
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -14,6 +17,14 @@ from fashion_clf.labeling._rules import Rule, RuleSet
 from fashion_clf.labeling._rules_file import load_rules
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Ints, Products, RuleSource
 
 __all__ = ["RuleLabeler"]
 
@@ -60,10 +71,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
     ['DRESS', 'TOPS']
     """
 
-    def __init__(self, rules=None):
+    def __init__(self, rules: RuleSource | None = None) -> None:
         self.rules = rules
 
-    def fit(self, X=None, y=None):
+    def fit(self, X: Products | None = None, y: object = None) -> Self:
         """Read the rules; nothing is learned from `X`.
 
         Parameters
@@ -116,7 +127,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         self.groups_ = tuple(groups)
         return self
 
-    def transform(self, X):
+    def transform(self, X: Products) -> Ints:
         """Ask every rule about every product.
 
         Parameters
@@ -139,7 +150,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 L[row, column] = self._plans[column][0]
         return L
 
-    def named(self, L):
+    def named(self, L: Ints) -> Ints:
         """Class that the rules for nouns name, of rows on which they agree.
 
         Parameters
@@ -159,7 +170,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         lowest = np.where(votes == ABSTAIN, len(self.classes_), votes).min(axis=1)
         return np.where(highest == lowest, highest, ABSTAIN)
 
-    def match(self, X):
+    def match(self, X: Products) -> list[dict[str, list[tuple[int, int]]]]:
         """Say which rules fired on which words.
 
         Parameters
@@ -182,7 +193,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             for tokens in tokenize_products(X)["tokens"]
         ]
 
-    def match_required(self, X):
+    def match_required(self, X: Products) -> list[dict[str, list[tuple[int, int]]]]:
         """Say on which words the rules that fired found what they require.
 
         Parameters
@@ -214,8 +225,13 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             found.append(needed)
         return found
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the rules, in the order of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the rules, in the order of the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------
@@ -312,7 +328,7 @@ def _as_ruleset(rules):
     return RuleSet(rules, categories, categories[-1])
 
 
-def warn_unreached(classes, reached):
+def warn_unreached(classes: Iterable[str], reached: Iterable[bool]) -> None:
     """Name the categories for which no rule voted."""
     missing = [str(name) for name, hit in zip(classes, reached, strict=True) if not hit]
     if missing:

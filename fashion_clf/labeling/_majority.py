@@ -1,10 +1,19 @@
 """Majority vote: every vote counts the same."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.labeling._votes import check_groups, check_votes, encode_votes, vote_members
+
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Groups, Ints
 
 __all__ = ["MajorityVote"]
 
@@ -39,11 +48,11 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
            [0.5 , 0.5 ]])
     """
 
-    def __init__(self, n_classes=None, *, groups=None):
+    def __init__(self, n_classes: int | None = None, *, groups: Groups | None = None) -> None:
         self.n_classes = n_classes
         self.groups = groups
 
-    def fit(self, L, y=None):
+    def fit(self, L: Ints, y: ArrayLike | None = None) -> Self:
         """Count the classes.
 
         Parameters
@@ -65,12 +74,13 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
         self.class_prior_ = totals / totals.sum()
         return self
 
-    def predict_proba(self, L):
+    def predict_proba(self, L: Ints) -> Floats:
         """Share of each class in the votes of a row.
 
         Parameters
         ----------
         L : array-like of int, shape (n_samples, n_rules)
+            Votes.
 
         Returns
         -------
@@ -83,8 +93,19 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
         total = counts.sum(axis=1, keepdims=True)
         return np.where(total > 0, counts / np.maximum(total, 1e-12), self.class_prior_)
 
-    def predict(self, L):
-        """Class with the most votes; the more frequent one of equals."""
+    def predict(self, L: Ints) -> Ints:
+        """Class with the most votes; the more frequent one of equals.
+
+        Parameters
+        ----------
+        L : array-like of int, shape (n_samples, n_rules)
+            Votes.
+
+        Returns
+        -------
+        ndarray of int, shape (n_samples,)
+            Classes.
+        """
         proba = self.predict_proba(L)
         return self.classes_[(proba + 1e-6 * self.class_prior_).argmax(axis=1)]
 
@@ -98,7 +119,7 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
         return tags
 
 
-def check_width(model, L):
+def check_width(model: Any, L: Ints) -> Ints:
     """Check votes at prediction against those at fit."""
     L, _ = check_votes(L, len(model.classes_), model.groups)
     if L.shape[1] != model.n_features_in_:

@@ -1,11 +1,18 @@
 """Rules as data: what a rule is, and a set of them."""
 
+from __future__ import annotations
+
 import difflib
 import numbers
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import RulesError
 from fashion_clf.labeling._phrases import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import Any
 
 __all__ = ["PLACES", "Rule", "RuleSet", "check_known", "check_texts"]
 
@@ -88,7 +95,7 @@ class Rule:
         object.__setattr__(self, name, value)  # the way into a frozen dataclass
 
     @property
-    def categories(self):
+    def categories(self) -> tuple[str, ...]:
         """The categories it votes for, as a tuple."""
         return (self.category,) if isinstance(self.category, str) else tuple(self.category)
 
@@ -129,14 +136,16 @@ class RuleSet:
                 check_known(category, self.categories, f"rule {rule.name!r}: category")
         check_known(self.fallback, self.categories, "fallback")
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.rules)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
 
-def check_texts(value, what, *, kind="text", empty=False, unique=False):
+def check_texts(
+    value: Any, what: str, *, kind: str = "text", empty: bool = False, unique: bool = False
+) -> tuple[str, ...]:
     """Make sure that `value` is a list of texts; give it as a tuple."""
     if not isinstance(value, list | tuple):
         raise RulesError(f"{what} must be a list of {kind}s, not {_short(value)}")
@@ -151,7 +160,7 @@ def check_texts(value, what, *, kind="text", empty=False, unique=False):
     return tuple(value)
 
 
-def check_reliability(value, what):
+def check_reliability(value: Any, what: str) -> None:
     """Make sure that `value` is None or a number that is neither 0 nor 1."""
     if value is None:
         return
@@ -163,7 +172,7 @@ def check_reliability(value, what):
         )
 
 
-def check_known(name, allowed, what):
+def check_known(name: Any, allowed: Collection[str], what: str) -> None:
     """Make sure that `name` is allowed; the error says what is like it."""
     if name not in allowed:
         near = difflib.get_close_matches(str(name), list(allowed), n=1)

@@ -1,8 +1,11 @@
 """Reading a rules file."""
 
+from __future__ import annotations
+
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import RulesError
 from fashion_clf.labeling._phrases import expand
@@ -16,6 +19,11 @@ from fashion_clf.labeling._rules import (
 )
 from fashion_clf.taxonomy import CATEGORIES
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fashion_clf.utils._typing import FilePath
+
 __all__ = ["build_rules", "load_rules"]
 
 _RULE_KEYS = ("name", "category", "phrases", "where", "requires", "unless", "reliability", "why")
@@ -24,7 +32,7 @@ _MAX_PHRASES = 100_000  # of all terms, or of one list, those of named terms cou
 _MAX_SEQUENCES = 1_000_000  # of tokens, that all rules of a file stand for
 
 
-def load_rules(path=None):
+def load_rules(path: FilePath | None = None) -> RuleSet:
     """Read a rules file.
 
     Parameters
@@ -62,7 +70,7 @@ def load_rules(path=None):
         raise RulesError(f"{source}: {error}") from error
 
 
-def build_rules(content):
+def build_rules(content: dict[str, Any]) -> RuleSet:
     """Make rules of what a rules file holds.
 
     Parameters

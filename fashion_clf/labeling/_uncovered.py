@@ -1,12 +1,20 @@
 """What the rules do not reach, in groups that a person can name."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.cluster import KMeans
 
 from fashion_clf.text import TextVectorizer
 from fashion_clf.text._tokens import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fashion_clf.utils._typing import ArrayLike
 
 __all__ = ["Gap", "find_gaps"]
 
@@ -23,11 +31,18 @@ class Gap:
         What is typical of their texts, the most typical first.
     """
 
-    rows: tuple
-    terms: tuple
+    rows: tuple[int, ...]
+    terms: tuple[str, ...]
 
 
-def find_gaps(tokens, uncovered, *, n_gaps=8, n_terms=6, random_state=0):
+def find_gaps(
+    tokens: Sequence[Sequence[str]],
+    uncovered: ArrayLike,
+    *,
+    n_gaps: int = 8,
+    n_terms: int = 6,
+    random_state: int = 0,
+) -> list[Gap]:
     """Group the products that no rule reaches by their texts.
 
     Parameters
@@ -60,7 +75,7 @@ def find_gaps(tokens, uncovered, *, n_gaps=8, n_terms=6, random_state=0):
     if not len(rows):
         return []
     vectorizer = TextVectorizer(min_df=1, max_df=1.0)
-    F = vectorizer.fit_transform([tokens[row] for row in rows])
+    F = vectorizer.fit_transform([tokens[row] for row in rows.tolist()])
     silent = F.getnnz(axis=1) == 0
     gaps = [Gap(tuple(map(int, rows[silent])), ())] if silent.any() else []
     rows, F = rows[~silent], F[~silent]

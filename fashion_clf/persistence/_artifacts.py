@@ -1,9 +1,16 @@
 """The models that come with the library."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence._load import load_checked
+
+if TYPE_CHECKING:
+    from sklearn.base import BaseEstimator
+    from sklearn.pipeline import Pipeline
 
 __all__ = ["load_garments", "load_pretrained", "pretrained_path"]
 
@@ -11,7 +18,7 @@ _PRETRAINED = "fashion_clf.joblib"
 _GARMENTS = "garments.joblib"
 
 
-def load_pretrained():
+def load_pretrained() -> Pipeline:
     """Load the pipeline that comes with the library.
 
     Returns
@@ -23,11 +30,17 @@ def load_pretrained():
     ------
     ModelFileError
         Where this installation has none, or has other versions than it was saved with.
+
+    Examples
+    --------
+    >>> from fashion_clf import load_pretrained
+    >>> load_pretrained().predict([{"description": "Suede boot, rubber sole"}]).tolist()
+    ['SHOE']
     """
     return load_checked(pretrained_path(), key=None)
 
 
-def pretrained_path():
+def pretrained_path() -> Path:
     """Path of the pipeline that comes with the library.
 
     Returns
@@ -38,12 +51,18 @@ def pretrained_path():
     ------
     ModelFileError
         Where this installation has none.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import pretrained_path
+    >>> pretrained_path().name
+    'fashion_clf.joblib'
     """
     advice = "Train one: make_pipeline().fit(products), and keep it with save_model."
     return _artifact_path(_PRETRAINED, advice)
 
 
-def load_garments():
+def load_garments() -> BaseEstimator:
     """Load the classifier of photos of clothes that comes with the library.
 
     It tells ten kinds of clothes: dress, hat, longsleeve, outwear, pants, shirt, shoes,

@@ -1,8 +1,11 @@
 """Reading a model file, after it was made sure that it is the right one."""
 
+from __future__ import annotations
+
 import io
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import joblib
 
@@ -13,10 +16,15 @@ from fashion_clf.persistence._save import require_model
 from fashion_clf.persistence._sidecar import read_file, read_sidecar
 from fashion_clf.persistence._signature import KEY_VARIABLE, find_key
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fashion_clf.utils._typing import FilePath
+
 __all__ = ["load_checked", "load_model"]
 
 
-def load_model(path, *, trusted=True, key=None):
+def load_model(path: FilePath, *, trusted: bool = True, key: str | bytes | None = None) -> Any:
     """Load a pipeline that :func:`save_model` saved, after checking that it is that one.
 
     Before anything of it is run: the sidecar is there, the file's SHA-256 is the
@@ -51,6 +59,12 @@ def load_model(path, *, trusted=True, key=None):
     -----
     ModelFileWarning
         Where a model is signed, and no key is set to check it with.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import load_model, pretrained_path
+    >>> load_model(pretrained_path()).predict([{"description": "Suede boot, rubber sole"}]).tolist()
+    ['SHOE']
     """
     path = Path(path)
     if not trusted and path.suffix != ".skops":
@@ -61,7 +75,7 @@ def load_model(path, *, trusted=True, key=None):
     return load_checked(path, find_key(key))
 
 
-def load_checked(path, key):
+def load_checked(path: FilePath, key: bytes | None) -> Any:
     """Load a model with all checks; no key, no check of who made it."""
     described = read_sidecar(path)
     data = read_file(path)

@@ -1,7 +1,10 @@
 """Writing a model file and its sidecar, both or neither."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from pickle import PicklingError
+from typing import TYPE_CHECKING
 
 import joblib
 
@@ -11,10 +14,24 @@ from fashion_clf.persistence._signature import find_key, sign
 from fashion_clf.persistence._versions import RECORDED
 from fashion_clf.utils._atomic_files import atomic_path, sync
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sklearn.base import BaseEstimator
+
+    from fashion_clf.utils._typing import FilePath
+
 __all__ = ["require_model", "save_model"]
 
 
-def save_model(pipeline, path, *, metadata=None, key=None):
+def save_model(
+    pipeline: BaseEstimator,
+    path: FilePath,
+    *,
+    metadata: Mapping[str, Any] | None = None,
+    key: str | bytes | None = None,
+) -> None:
     """Save a fitted pipeline as one file with a sidecar, ``<path>.json``.
 
     Parameters
@@ -76,7 +93,7 @@ def save_model(pipeline, path, *, metadata=None, key=None):
     return described
 
 
-def require_model(model, path):
+def require_model(model: Any, path: FilePath) -> None:
     """Make sure that `model` can predict."""
     if not hasattr(model, "predict"):
         raise ModelFileError(

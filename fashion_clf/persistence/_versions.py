@@ -1,9 +1,16 @@
 """Which versions of libraries a model needs, and how to get them."""
 
+from __future__ import annotations
+
 import importlib.metadata
 import re
+from typing import TYPE_CHECKING
 
 from fashion_clf._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 __all__ = ["RECORDED", "installed_versions", "is_version", "pip_command", "version_problem"]
 
@@ -17,7 +24,7 @@ _MUST_MATCH = {"fashion-clf": 2, "lightgbm": 2, "numpy": 1, "scikit-learn": 2}
 _VERSION = re.compile(r"\d[0-9A-Za-z.+!]{0,40}")
 
 
-def installed_versions(names=RECORDED):
+def installed_versions(names: Iterable[str] = RECORDED) -> dict[str, str]:
     """Tell which versions are installed of this library and of what its models are made of.
 
     Parameters
@@ -42,12 +49,12 @@ def installed_versions(names=RECORDED):
     }
 
 
-def is_version(text):
+def is_version(text: Any) -> bool:
     """Whether `text` is a version that can stand in a command: a sidecar may say anything."""
     return isinstance(text, str) and _VERSION.fullmatch(text) is not None
 
 
-def version_problem(saved):
+def version_problem(saved: Mapping[str, str]) -> str | None:
     """Say which versions do not fit a model.
 
     Parameters
@@ -87,6 +94,6 @@ def version_problem(saved):
     )
 
 
-def pip_command(saved, names):
+def pip_command(saved: Mapping[str, str], names: Iterable[str]) -> str:
     """Write the command that installs the saved versions of `names`."""
     return "pip install " + " ".join(f'"{name}=={saved[name]}"' for name in names)

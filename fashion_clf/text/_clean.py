@@ -1,11 +1,17 @@
 """Cleaning of product descriptions: markup out, measurements kept, asides dropped."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus
 from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["clean", "clean_description"]
 
@@ -26,7 +32,7 @@ _STOPS = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*")
 _PLAIN = Edits()
 
 
-def clean(text, edits=_PLAIN):
+def clean(text: str, edits: Any = _PLAIN) -> str:
     """Do the work of :func:`clean_description` by way of `edits`, which may trace it."""
     if "<" in text or "&" in text or "[" in text:
         text = strip_markup(text, edits)
@@ -54,7 +60,7 @@ def _one_stop(match):
     return match.group(1) + run[last:] if last > 0 else run
 
 
-def clean_description(text):
+def clean_description(text: str | None) -> str:
     """Bring a product description into plain, readable text.
 
     HTML (tags, style and script blocks, comments, entities) and shop markup

@@ -1,5 +1,9 @@
 """From a product table to token lists: the first step of the pipeline."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
@@ -8,13 +12,21 @@ from fashion_clf.text._clean import clean_description
 from fashion_clf.text._tokens import MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
 from fashion_clf.utils._warn import warn
 
+if TYPE_CHECKING:
+    from typing import Self
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Products
+
 __all__ = ["ProductTokenizer", "tokenize_products"]
 
 
 _SHOWN = 3  # long texts named in a warning
 
 
-def tokenize_product(name, description):
+def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
     """Tokens of one product, and whether some of its text was too long to be read."""
     texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
     cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
@@ -22,7 +34,7 @@ def tokenize_product(name, description):
     return [*title, TITLE_END, *tokens] if name else tokens, cut
 
 
-def tokenize_products(X):
+def tokenize_products(X: Products) -> pd.DataFrame:
     r"""Clean and tokenise the text of every product, once.
 
     Parameters
@@ -93,7 +105,7 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
     [['silk', 'scarf']]
     """
 
-    def fit(self, X, y=None):
+    def fit(self, X: Products, y: object = None) -> Self:
         """Check that `X` is a product table.
 
         Parameters
@@ -112,12 +124,28 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
         )
         return self
 
-    def transform(self, X):
-        """Tokenise `X`; see :func:`tokenize_products`."""
+    def transform(self, X: Products) -> pd.DataFrame:
+        """Tokenise products.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        DataFrame
+            As of :func:`tokenize_products`.
+        """
         return tokenize_products(X)
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns that come out.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns of the output.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

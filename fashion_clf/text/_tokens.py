@@ -5,15 +5,22 @@ A token list is the one form in which rules and TF-IDF see a text. It keeps a
 means for a product hangs on whether it stands before or behind one.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize import RegexpTokenizer
 
 from fashion_clf.text._edits import Edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
 __all__ = [
     "DROPPED",
@@ -90,7 +97,7 @@ def _tokens_of(raw):
 
 
 @lru_cache(maxsize=1 << 17)
-def stem(word):
+def stem(word: str) -> str:
     """Stem of one word: Snowball's, but for words that it would confuse.
 
     Parameters
@@ -125,7 +132,7 @@ def stem(word):
     return _STEMMER.stem(word)
 
 
-def tokenize(text):
+def tokenize(text: str) -> list[str]:
     """Split a cleaned text into tokens.
 
     Parameters
@@ -150,7 +157,7 @@ def tokenize(text):
     return list(chain.from_iterable(map(_tokens_of, _TOKENIZER.tokenize(text))))
 
 
-def token_spans(text, edits):
+def token_spans(text: str, edits: Any) -> Iterator[tuple[str, int, int]]:
     """Give the tokens of a cleaned text, each with its place in the text that is tokenised.
 
     Parameters
@@ -188,12 +195,13 @@ def _spelled_out(text, edits):
     return text
 
 
-def split_phrases(tokens):
+def split_phrases(tokens: Sequence[str]) -> list[list[str]]:
     """Split a token list at its marks.
 
     Parameters
     ----------
     tokens : list of str
+        Tokens, of :func:`tokenize`.
 
     Returns
     -------
@@ -206,7 +214,8 @@ def split_phrases(tokens):
     >>> split_phrases(tokenize("Leather mule, square toe. Lined"))
     [['leather', 'mule'], ['squar', 'toe'], ['lined']]
     """
-    phrases, current = [], []
+    phrases: list[list[str]] = []
+    current: list[str] = []
     for token in tokens:
         if token in MARKS:
             if current:

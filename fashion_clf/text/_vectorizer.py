@@ -1,5 +1,9 @@
 """TF-IDF over stems and pairs of stems."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
@@ -9,6 +13,14 @@ from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.text._clean import clean_description
 from fashion_clf.text._tokens import NUMBER, split_phrases, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike
 
 __all__ = ["TextVectorizer"]
 
@@ -21,7 +33,7 @@ _STOP_STEMS = frozenset(
 )
 
 
-def content_words(tokens):
+def content_words(tokens: Sequence[str]) -> list[str]:
     """Stems that can tell something: no marks, no numbers, no words of every text."""
     return [
         word
@@ -75,13 +87,20 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
     ['scarf', 'shirt', 'silk', 'silk scarf', 'silk shirt']
     """
 
-    def __init__(self, *, min_df=2, max_df=0.5, max_features=20_000, sublinear_tf=True):
+    def __init__(
+        self,
+        *,
+        min_df: int = 2,
+        max_df: float = 0.5,
+        max_features: int = 20_000,
+        sublinear_tf: bool = True,
+    ) -> None:
         self.min_df = min_df
         self.max_df = max_df
         self.max_features = max_features
         self.sublinear_tf = sublinear_tf
 
-    def fit(self, X, y=None):
+    def fit(self, X: Sequence[Any], y: object = None) -> Self:
         """Learn vocabulary and document frequencies.
 
         Parameters
@@ -98,8 +117,21 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
         self.fit_transform(X)
         return self
 
-    def fit_transform(self, X, y=None):
-        """Fit, and give the features of the same texts; see :meth:`fit`."""
+    def fit_transform(self, X: Sequence[Any], y: object = None) -> csr_matrix:
+        """Fit to texts, and give their features.
+
+        Parameters
+        ----------
+        X : iterable of str, or of token lists
+            Texts.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        csr_matrix of float32, shape (n_samples, n_terms)
+            As of :meth:`transform`.
+        """
         documents = _as_tokens(X)
         self.vectorizer_ = self._make_vectorizer(self.min_df, self.max_df)
         try:
@@ -110,12 +142,13 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
             self.vectorizer_ = self._make_vectorizer(1, 1.0)
             return self.vectorizer_.fit_transform(documents)
 
-    def transform(self, X):
+    def transform(self, X: Sequence[Any]) -> csr_matrix:
         """TF-IDF features of texts.
 
         Parameters
         ----------
         X : iterable of str, or of token lists
+            Texts.
 
         Returns
         -------
@@ -128,8 +161,13 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
             return csr_matrix((0, len(self.get_feature_names_out())), dtype=np.float32)
         return self.vectorizer_.transform(documents)
 
-    def get_feature_names_out(self, input_features=None):
-        """Terms, in the order of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """List the terms, in the order of the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

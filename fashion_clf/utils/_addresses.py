@@ -1,7 +1,13 @@
 """The address of a photo in what a catalogue has in its image column."""
 
+from __future__ import annotations
+
 import json
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["first_url"]
 
@@ -11,7 +17,7 @@ _BEGINS = re.compile(_ADDRESS, re.IGNORECASE)
 _NEXT = re.compile(rf"[\s,;|]+(?={_ADDRESS})", re.IGNORECASE)
 
 
-def first_url(cell):
+def first_url(cell: Any) -> str | None:
     """Give the first address in a cell.
 
     Parameters

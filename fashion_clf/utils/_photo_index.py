@@ -1,12 +1,21 @@
 """Reader of the append-only index from photo URL to stored file; `download` writes it."""
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import DownloadError
 from fashion_clf.utils._addresses import first_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from fashion_clf.utils._typing import FilePath
 
 __all__ = [
     "EXTENSIONS",
@@ -28,18 +37,18 @@ EXTENSIONS = {
 }
 
 
-def photo_path(digest, kind):
+def photo_path(digest: bytes, kind: str) -> str:
     """Path of a stored photo, relative to its folder."""
     name = digest.hex()
     return os.path.join(name[:2], name + EXTENSIONS[kind])
 
 
-def index_path(folder):
+def index_path(folder: FilePath) -> Path:
     """Path of the index in a folder of photos."""
     return Path(folder) / INDEX_FOLDER / "index.sqlite"
 
 
-def damaged_index(path, cause):
+def damaged_index(path: FilePath, cause: BaseException) -> DownloadError:
     """Error for an index that SQLite cannot use."""
     return DownloadError(
         f"{path}: the index of downloaded photos cannot be used ({cause}). Where it is damaged, "
@@ -47,7 +56,7 @@ def damaged_index(path, cause):
     )
 
 
-def find_downloaded(cells, folder):
+def find_downloaded(cells: Sequence[Any], folder: FilePath) -> list[str | None]:
     """Find the photos that were downloaded into a folder.
 
     Parameters

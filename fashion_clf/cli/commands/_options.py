@@ -46,9 +46,8 @@ class _Model(_File):
 
 
 PRETRAINED = "pretrained"
-_EXISTING = {"exists": True, "dir_okay": False, "readable": True, "path_type": Path}
-MODEL = _Model(**_EXISTING)
-FILE = _File(**_EXISTING)
+MODEL = _Model(exists=True, dir_okay=False, readable=True, path_type=Path)
+FILE = _File(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
 def _not_zero(ctx, param, value):

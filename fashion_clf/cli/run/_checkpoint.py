@@ -10,7 +10,7 @@ from fashion_clf.exceptions import FashionClfError
 try:
     import fcntl
 except ImportError:  # Windows refuses by itself to replace a file that another process has open
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["PartFile"]
 

@@ -1,5 +1,9 @@
 """A few columns that stand for a photo: principal components of its features."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.decomposition import PCA
@@ -12,6 +16,15 @@ from fashion_clf.images.extractors._hog import HOGExtractor
 from fashion_clf.images.extractors._image_features import ImageFeatures
 from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from numpy.random import RandomState
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Floats
 
 __all__ = ["ImageComponents"]
 
@@ -54,13 +67,20 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     (2, 1)
     """
 
-    def __init__(self, features=None, *, n_components=64, random_state=None, n_jobs=None):
+    def __init__(
+        self,
+        features: BaseEstimator | None = None,
+        *,
+        n_components: int = 64,
+        random_state: int | RandomState | None = None,
+        n_jobs: int | None = None,
+    ) -> None:
         self.features = features
         self.n_components = n_components
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X, y=None):
+    def fit(self, X: Sequence[Any], y: ArrayLike | None = None) -> Self:
         """Learn the components from the photos that can be read.
 
         Parameters
@@ -77,8 +97,21 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.fit_transform(X)
         return self
 
-    def fit_transform(self, X, y=None):
-        """Fit, and give the components of the same photos, each read once."""
+    def fit_transform(self, X: Sequence[Any], y: ArrayLike | None = None) -> Floats:
+        """Fit to photos, and give their components; each photo is read once.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
+        y : None
+            Ignored.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_samples, n_components)
+            As of :meth:`transform`.
+        """
         self.features_ = clone(self._usual(X) if self.features is None else self.features)
         F = self.features_.fit_transform(X)
         readable = _is_readable(F)
@@ -94,12 +127,13 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             self.reduce_.components_ = np.ascontiguousarray(pca.components_)
         return self._reduce(F)
 
-    def transform(self, X):
-        """Components of photos.
+    def transform(self, X: Sequence[Any]) -> Floats:
+        """Reduce photos to components.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
 
         Returns
         -------
@@ -109,8 +143,13 @@ class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "features_")
         return self._reduce(self.features_.transform(X))
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

@@ -1,8 +1,11 @@
 """Which parts of a photo speak for a category."""
 
+from __future__ import annotations
+
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,12 +15,26 @@ from fashion_clf.catalog._images import is_url
 from fashion_clf.catalog._products import as_products
 from fashion_clf.images.reading._decode import load_image
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeGuard
+
+    from sklearn.base import BaseEstimator
+
+    from fashion_clf.utils._typing import FilePath, Floats, Photos
+
 __all__ = ["is_path", "photo_evidence", "photo_of", "small_photo"]
 
 _SIDE = 256  # longest side of a photo that is drawn or partly hidden
 
 
-def photo_evidence(pipeline, product, *, grid=(8, 8), category=None):
+def photo_evidence(
+    pipeline: BaseEstimator,
+    product: Mapping[str, Any] | FilePath,
+    *,
+    grid: tuple[int, int] = (8, 8),
+    category: str | None = None,
+) -> tuple[str, float, Floats]:
     """Say how much each part of a product's photo speaks for a category.
 
     Each cell of a grid is painted over in the colour of the background (the median
@@ -90,19 +107,19 @@ def photo_evidence(pipeline, product, *, grid=(8, 8), category=None):
     return classes[place], float(proba[0, place]), evidence
 
 
-def is_path(image):
+def is_path(image: Any) -> TypeGuard[FilePath]:
     """Tell a path from pixels."""
     return isinstance(image, str | os.PathLike)
 
 
-def small_photo(image):
+def small_photo(image: FilePath | Photos) -> Photos:
     """Give the pixels, no more than are of use for a picture."""
     photo = Image.fromarray(load_image(image) if is_path(image) else np.asarray(image))
     photo.thumbnail((_SIDE, _SIDE))
     return np.asarray(photo)
 
 
-def photo_of(product):
+def photo_of(product: Mapping[str, Any] | FilePath) -> tuple[Path, Callable[[list[Any]], Any]]:
     """Give the path of a product's photo, and what makes rows of the product with others."""
     if is_path(product):
         return Path(product), lambda paths: paths

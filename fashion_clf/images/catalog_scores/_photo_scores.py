@@ -1,5 +1,9 @@
 """What photos say of categories, learned from the weak labels of the catalogue itself."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin, clone
@@ -10,6 +14,15 @@ from sklearn.utils.validation import check_is_fitted
 from fashion_clf.images.catalog_scores._components import ImageComponents
 from fashion_clf.images.catalog_scores._kernel_ridge import KernelRidgeScores
 from fashion_clf.images.reading._read import PhotoPathsMixin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from numpy.random import RandomState
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Floats
 
 __all__ = ["PhotoScores"]
 
@@ -64,20 +77,20 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        components=None,
+        components: BaseEstimator | None = None,
         *,
-        n_shown=16,
-        alpha=0.03,
-        random_state=None,
-        n_jobs=None,
-    ):
+        n_shown: int = 16,
+        alpha: float = 0.03,
+        random_state: int | RandomState | None = None,
+        n_jobs: int | None = None,
+    ) -> None:
         self.components = components
         self.n_shown = n_shown
         self.alpha = alpha
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X, y=None):
+    def fit(self, X: Sequence[Any], y: ArrayLike | None = None) -> Self:
         """Learn from the photos of products whose category is known.
 
         Parameters
@@ -95,8 +108,21 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.fit_transform(X, y)
         return self
 
-    def fit_transform(self, X, y=None):
-        """Fit, and give what the other photos say of each labelled one."""
+    def fit_transform(self, X: Sequence[Any], y: ArrayLike | None = None) -> Floats:
+        """Fit, and give the scores of each labelled photo by a model of the other photos.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
+        y : array-like of float, shape (n_samples, n_classes), optional
+            Probabilities of the classes; a row of NaN for a photo without a label.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_samples, n_classes + n_shown)
+            As of :meth:`transform`.
+        """
         if self.components is None:
             self.components_ = ImageComponents(
                 n_components=256, random_state=self.random_state, n_jobs=self.n_jobs
@@ -121,12 +147,13 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         columns[known, : len(self.class_names_)] = self._log_proba(scores)
         return columns
 
-    def transform(self, X):
+    def transform(self, X: Sequence[Any]) -> Floats:
         """Give what the labelled photos say of each photo.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
 
         Returns
         -------
@@ -137,8 +164,13 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "components_")
         return self._columns(self.components_.transform(X))
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

@@ -1,10 +1,22 @@
 """What every extractor of image features shares."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.reading._read import fill_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Photos
 
 __all__ = ["ImageExtractor"]
 
@@ -25,7 +37,7 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
         Height and width of the photos it was fitted for, in pixels.
     """
 
-    def fit(self, images, y=None):
+    def fit(self, images: Photos | Sequence[Any], y: ArrayLike | None = None) -> Self:
         """Note the shape of the photos; nothing else is learned.
 
         Parameters
@@ -49,8 +61,8 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
         self._n_features_out = len(self._names())
         return self
 
-    def transform(self, images):
-        """Features of photos.
+    def transform(self, images: Photos | Sequence[Any]) -> Floats:
+        """Compute features of photos.
 
         Parameters
         ----------
@@ -87,8 +99,13 @@ class ImageExtractor(TransformerMixin, BaseEstimator):
             F[start : start + _CHUNK] = self._describe(images[start : start + _CHUNK])
         return F
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

@@ -1,5 +1,7 @@
 """Histograms of colour, for whole batches at once."""
 
+from __future__ import annotations
+
 from functools import cache
 
 import numpy as np
@@ -53,7 +55,14 @@ class ColorHistogramExtractor(ImageExtractor):
      'color_part0_0_value00': 0.0, 'color_part0_0_value01': 1.0}
     """
 
-    def __init__(self, bins=(12, 4, 4), joint=True, grid=(2, 2), center_weight=0.0, image_size=128):
+    def __init__(
+        self,
+        bins: int | tuple[int, int, int] = (12, 4, 4),
+        joint: bool = True,
+        grid: tuple[int, int] = (2, 2),
+        center_weight: float = 0.0,
+        image_size: int = 128,
+    ) -> None:
         self.bins = bins
         self.joint = joint
         self.grid = grid

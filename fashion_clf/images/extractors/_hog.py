@@ -1,10 +1,16 @@
 """Histograms of oriented gradients, for whole batches at once."""
 
+from __future__ import annotations
+
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fashion_clf.images.extractors._base import ImageExtractor
+
+if TYPE_CHECKING:
+    from fashion_clf.utils._typing import Floats, Ints, Photos
 
 __all__ = ["HOGExtractor", "strongest_gradient"]
 
@@ -64,13 +70,13 @@ class HOGExtractor(ImageExtractor):
 
     def __init__(
         self,
-        orientations=9,
-        pixels_per_cell=(16, 16),
-        cells_per_block=(2, 2),
-        block_norm="L2-Hys",
-        transform_sqrt=False,
-        image_size=128,
-    ):
+        orientations: int = 9,
+        pixels_per_cell: tuple[int, int] = (16, 16),
+        cells_per_block: tuple[int, int] = (2, 2),
+        block_norm: str = "L2-Hys",
+        transform_sqrt: bool = False,
+        image_size: int = 128,
+    ) -> None:
         self.orientations = orientations
         self.pixels_per_cell = pixels_per_cell
         self.cells_per_block = cells_per_block
@@ -78,8 +84,8 @@ class HOGExtractor(ImageExtractor):
         self.transform_sqrt = transform_sqrt
         self.image_size = image_size
 
-    def cell_histograms(self, photos):
-        """Magnitudes by orientation of each cell, before blocks are normalised.
+    def cell_histograms(self, photos: Photos) -> Floats:
+        """Sum magnitudes by orientation in each cell, before blocks are normalised.
 
         Parameters
         ----------
@@ -162,7 +168,7 @@ class HOGExtractor(ImageExtractor):
             yield number, np.sqrt((best >> _SHIFT).astype(np.float32)), best & 255
 
 
-def strongest_gradient(batch):
+def strongest_gradient(batch: Photos) -> tuple[Ints, Ints]:
     """Gradient of the channel where it is strongest.
 
     Parameters

@@ -1,5 +1,9 @@
 """All features of photos, each photo decoded once."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 from sklearn.utils.validation import check_is_fitted
@@ -8,6 +12,14 @@ from fashion_clf.images.extractors._color import ColorHistogramExtractor
 from fashion_clf.images.extractors._hog import HOGExtractor
 from fashion_clf.images.reading._cache import RowCache
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, fill_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, FilePath, Floats
 
 __all__ = ["ImageFeatures"]
 
@@ -58,15 +70,21 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """
 
     def __init__(
-        self, extractors=None, *, image_size=128, chunk_size=64, n_jobs=None, cache_dir=None
-    ):
+        self,
+        extractors: Sequence[BaseEstimator] | None = None,
+        *,
+        image_size: int = 128,
+        chunk_size: int = 64,
+        n_jobs: int | None = None,
+        cache_dir: FilePath | None = None,
+    ) -> None:
         self.extractors = extractors
         self.image_size = image_size
         self.chunk_size = chunk_size
         self.n_jobs = n_jobs
         self.cache_dir = cache_dir
 
-    def fit(self, X, y=None):
+    def fit(self, X: Sequence[Any], y: ArrayLike | None = None) -> Self:
         """Make the extractors ready; no photo is read.
 
         Parameters
@@ -99,12 +117,13 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self._n_features_out = len(self.get_feature_names_out())
         return self
 
-    def transform(self, X):
-        """Features of photos.
+    def transform(self, X: Sequence[Any]) -> Floats:
+        """Compute features of photos.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,), or a table of one column
+            Photos; None for a product without one.
 
         Returns
         -------
@@ -140,8 +159,13 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         ]
         return RowCache(self.cache_dir, (self.image_size, kinds))
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns, of one extractor after the other.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns, of one extractor after the other.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------

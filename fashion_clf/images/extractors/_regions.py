@@ -1,11 +1,20 @@
 """Features of the parts of a photo where a whole outfit wears what."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PIL import Image
 
 from fashion_clf.images.extractors._base import ImageExtractor
 from fashion_clf.images.extractors._color import ColorHistogramExtractor
 from fashion_clf.images.extractors._hog import HOGExtractor, strongest_gradient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fashion_clf.utils._typing import Box, Ints, Photos
 
 __all__ = ["REGIONS", "RegionFeatures", "find_figure"]
 
@@ -54,7 +63,13 @@ class RegionFeatures(ImageExtractor):
     'lower_hog_block00_00_cell0_0_bin00'
     """
 
-    def __init__(self, regions=None, figure=True, side=48, image_size=128):
+    def __init__(
+        self,
+        regions: Mapping[str, Box] | None = None,
+        figure: bool = True,
+        side: int = 48,
+        image_size: int = 128,
+    ) -> None:
         self.regions = regions
         self.figure = figure
         self.side = side
@@ -95,7 +110,7 @@ class RegionFeatures(ImageExtractor):
         return np.hstack(blocks)
 
 
-def find_figure(batch):
+def find_figure(batch: Photos) -> Ints:
     """Find the box that holds the edges of each photo, but for a few at its sides.
 
     Parameters

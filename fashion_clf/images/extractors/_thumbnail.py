@@ -1,5 +1,7 @@
 """A photo seen from far away."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from fashion_clf.images.extractors._base import ImageExtractor
@@ -35,7 +37,7 @@ class ThumbnailExtractor(ImageExtractor):
     [0.0, 1.0, 1.0, 0.0, 0.0, 0.0]
     """
 
-    def __init__(self, side=16, image_size=96):
+    def __init__(self, side: int = 16, image_size: int = 96) -> None:
         self.side = side
         self.image_size = image_size
 

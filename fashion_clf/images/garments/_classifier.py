@@ -1,5 +1,9 @@
 """A classifier of photos of clothes, from labelled photos, without a neural network."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from joblib import Parallel, delayed, effective_n_jobs
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -12,6 +16,12 @@ from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
 from fashion_clf.images.garments._views import aspect_ratio
 from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Self
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Labels, Names
 
 __all__ = ["GarmentClassifier"]
 
@@ -80,15 +90,15 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_components=96,
-        image_size=256,
-        alpha=0.05,
-        gamma=1.5,
-        n_dimensions=96,
-        mirror=True,
-        random_state=0,
-        n_jobs=None,
-    ):
+        n_components: int = 96,
+        image_size: int = 256,
+        alpha: float = 0.05,
+        gamma: float = 1.5,
+        n_dimensions: int = 96,
+        mirror: bool = True,
+        random_state: int | None = 0,
+        n_jobs: int | None = None,
+    ) -> None:
         self.n_components = n_components
         self.image_size = image_size
         self.alpha = alpha
@@ -98,7 +108,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X, y, groups=None):
+    def fit(self, X: Sequence[Any], y: Labels, groups: ArrayLike | None = None) -> Self:
         """Learn from labelled photos.
 
         Parameters
@@ -157,12 +167,13 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         )
         return self
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: Sequence[Any]) -> Floats:
         """Probability of each class for each photo.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
 
         Returns
         -------
@@ -196,12 +207,13 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         warn_unreadable(failures, len(paths))
         return proba
 
-    def predict(self, X):
+    def predict(self, X: Sequence[Any]) -> Names:
         """Class of each photo.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
 
         Returns
         -------

@@ -1,8 +1,11 @@
 """Weak labels from photos, by a classifier of photos of clothes that was fitted elsewhere."""
 
+from __future__ import annotations
+
 import os
 import tomllib
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import joblib
 import numpy as np
@@ -12,6 +15,15 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, Self
+
+    from numpy.random import RandomState
+    from numpy.typing import NDArray
+
+    from fashion_clf.utils._typing import ArrayLike, FilePath, Floats
 
 __all__ = ["GarmentLabeler", "load_classes"]
 
@@ -76,14 +88,14 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        model=None,
-        classes=None,
+        model: BaseEstimator | FilePath | None = None,
+        classes: Mapping[str, Any] | None = None,
         *,
-        min_confidence=0.6,
-        min_agreement=0.7,
-        n_asked=300,
-        random_state=None,
-    ):
+        min_confidence: float = 0.6,
+        min_agreement: float = 0.7,
+        n_asked: int = 300,
+        random_state: int | RandomState | None = None,
+    ) -> None:
         self.model = model
         self.classes = classes
         self.min_confidence = min_confidence
@@ -91,12 +103,13 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.n_asked = n_asked
         self.random_state = random_state
 
-    def fit(self, X, y):
+    def fit(self, X: Sequence[Any], y: ArrayLike) -> Self:
         """Ask about photos whose category is known otherwise.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
         y : DataFrame of float, shape (n_samples, n_classes)
             Probabilities of the categories; a row of NaN where they are not known.
 
@@ -110,7 +123,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
         classes = load_classes() if self.classes is None else self.classes
         known = set(classes.values()) & set(self.classes_)
-        self.agreement_, self.model_ = {}, None
+        self.agreement_: dict[str, float] = {}
+        self.model_: Any = None
         if not there.any() or not known:
             return self
         self.model_ = self._load()
@@ -123,12 +137,13 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
         return self
 
-    def transform(self, X):
+    def transform(self, X: Sequence[Any]) -> Floats:
         """Label photos.
 
         Parameters
         ----------
         X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
 
         Returns
         -------
@@ -151,8 +166,13 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         labels[there] += (1 - right[:, None]) * self.prior_
         return labels
 
-    def get_feature_names_out(self, input_features=None):
-        """Names of the columns.
+    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
+        """Name the columns.
+
+        Parameters
+        ----------
+        input_features : None
+            Ignored.
 
         Returns
         -------
@@ -192,7 +212,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             self.model_ = None
 
 
-def load_classes():
+def load_classes() -> dict[str, dict[str, float]]:
     """Read the category of each class of the photos of clothes.
 
     Returns

@@ -1,13 +1,22 @@
 """From a file to an upright RGB picture on white."""
 
+from __future__ import annotations
+
 import os
 import warnings
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fashion_clf.exceptions import ImageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from fashion_clf.utils._typing import FilePath, Photos
 
 __all__ = ["decode", "decode_file", "load_image", "open_photo", "quiet_pillow"]
 
@@ -16,7 +25,7 @@ MAX_PIXELS = 50_000_000
 _WHITE = (255, 255, 255, 255)
 
 
-def load_image(path, *, size=None, max_pixels=MAX_PIXELS):
+def load_image(path: FilePath, *, size: int | None = None, max_pixels: int = MAX_PIXELS) -> Photos:
     """Read a photo as an RGB array: upright, on white, its first frame.
 
     The camera's orientation (EXIF) is applied. Grey, palette, CMYK and 16-bit
@@ -59,7 +68,7 @@ def load_image(path, *, size=None, max_pixels=MAX_PIXELS):
 
 
 @contextmanager
-def quiet_pillow():
+def quiet_pillow() -> Iterator[None]:
     """Silence Pillow's warnings, of damage that it can read past and of sizes refused anyway.
 
     The filters of warnings are shared by all threads: enter this once, around them.
@@ -69,13 +78,13 @@ def quiet_pillow():
         yield
 
 
-def decode(path, size=None, max_pixels=MAX_PIXELS):
+def decode(path: FilePath, size: int | None = None, max_pixels: int = MAX_PIXELS) -> Photos:
     """Do the work of `load_image`, inside `quiet_pillow`."""
     with open_photo(path) as file:
         return decode_file(file, path, size, max_pixels)
 
 
-def open_photo(path):
+def open_photo(path: FilePath) -> BinaryIO:
     """Open a file to read its bytes, or say why not."""
     if not os.path.isfile(path):  # a pipe, for one, would block
         kind = "it is no regular file" if os.path.exists(path) else "there is no such file"
@@ -89,7 +98,9 @@ def open_photo(path):
         ) from cause
 
 
-def decode_file(file, path, size=None, max_pixels=MAX_PIXELS):
+def decode_file(
+    file: BinaryIO, path: FilePath, size: int | None = None, max_pixels: int = MAX_PIXELS
+) -> Photos:
     """Decode an open file; `path` is for messages."""
     name = f"photo {_shown(path)}"
     try:
@@ -110,7 +121,7 @@ def decode_file(file, path, size=None, max_pixels=MAX_PIXELS):
         raise
     except Image.DecompressionBombError as cause:
         raise ImageError(f"{name}: more than {max_pixels:,} pixels.") from cause
-    except Image.UnidentifiedImageError as cause:
+    except UnidentifiedImageError as cause:
         empty = os.fstat(file.fileno()).st_size == 0
         kind = "is empty" if empty else f"is none of {', '.join(FORMATS)}"
         raise ImageError(f"{name}: the file {kind}.") from cause
