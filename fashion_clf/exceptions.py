@@ -90,4 +90,4 @@ class LabelingWarning(FashionClfWarning):
 
 
 class ModelFileWarning(FashionClfWarning):
-    """A model file is signed, and nobody checked by whom."""
+    """A model file was not checked for who signed it, or cannot be used."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+import warnings
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.exceptions import ModelFileError, ModelFileWarning
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
 
 if TYPE_CHECKING:
@@ -116,6 +118,11 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         Returns
         -------
         self
+
+        Warns
+        -----
+        ModelFileWarning
+            Where the classifier that comes with the library cannot be loaded; this then abstains.
         """
         paths = as_paths(X)
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
@@ -128,6 +135,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         if not there.any() or not known:
             return self
         self.model_ = self._load()
+        if self.model_ is None:
+            return self
         category = np.array([classes.get(str(name)) for name in self.model_.classes_], dtype=object)
         self.share_ = (category[:, None] == np.array(self.classes_, dtype=object)).astype(float)
         labelled = np.flatnonzero(there & ~np.isnan(Y).any(axis=1))
@@ -185,7 +194,12 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         if self.model is None:
             from fashion_clf.persistence import load_garments
 
-            return load_garments()
+            try:
+                return load_garments()
+            except ModelFileError as error:  # of other versions than those installed, mostly
+                text = f"photos are used without the classifier of clothes: {error}"
+                warnings.warn(ModelFileWarning(text), stacklevel=3)
+                return None
         return joblib.load(self.model) if isinstance(self.model, str | os.PathLike) else self.model
 
     def _ask(self, paths):
@@ -212,7 +226,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             self.model_ = None
 
 
-def load_classes() -> dict[str, dict[str, float]]:
+def load_classes() -> dict[str, str]:
     """Read the category of each class of the photos of clothes.
 
     Returns

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.frozen import FrozenEstimator
 
 from fashion_clf import CATEGORIES, make_pipeline
-from fashion_clf.exceptions import LabelingWarning
+from fashion_clf.exceptions import LabelingWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images import GarmentLabeler
 from fashion_clf.images.garments._labeler import load_classes
 
@@ -163,3 +163,14 @@ def test_no_warning_of_categories_that_photos_reach(photo):
     (message,) = [str(one.message) for one in caught]
     assert "SHOE" not in message
     assert "BAG" in message
+
+
+def test_without_the_classifier_of_the_library_it_abstains(photo, monkeypatch):
+    def refuse():
+        raise ModelFileError("garments.joblib: was saved with other versions.")
+
+    monkeypatch.setattr("fashion_clf.persistence.load_garments", refuse)
+    paths = [photo(f"top{number}") for number in range(3)]
+    with pytest.warns(ModelFileWarning, match="without the classifier of clothes: garments"):
+        labeler = GarmentLabeler().fit(paths, labels(["TOPS"] * 3))
+    assert np.isnan(labeler.transform(paths)).all()
