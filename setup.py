@@ -47,7 +47,7 @@ setup(
     ],
     extras_require={
         "download": ["aiohttp>=3.14", "yarl>=1.20"],
-        "parquet": ["pyarrow>=18"],
+        "parquet": ["pyarrow>=20"],
         "plot": ["matplotlib>=3.10"],
         "skops": ["skops>=0.16"],
         "test": [
@@ -56,11 +56,11 @@ setup(
             "hypothesis>=6.100",
             "nbclient>=0.10",
             "nbformat>=5.10",
-            "numpydoc>=1.10",
+            "numpydoc>=1.11",
             "ipykernel>=6.29",
             "matplotlib>=3.10",
             "polars>=1.20",
-            "pyarrow>=18",
+            "pyarrow>=20",
             "pytest>=8.2",
             "pytest-xdist>=3.6",
             "skops>=0.16",
