@@ -82,7 +82,7 @@ class CatalogWarning(FashionClfWarning):
 
 
 class ImageWarning(FashionClfWarning):
-    """Some photos are missing or broken; their products go on without one."""
+    """Some photos are missing or broken; their products continue without one."""
 
 
 class LabelingWarning(FashionClfWarning):

@@ -41,13 +41,13 @@ class Evidence:
     field : str
         ``name`` or ``description``.
     start, stop : int
-        Where the words stand in the field as the shop wrote it.
+        Position of the words in the original field.
     text : str
         The words, ``field[start:stop]``.
     why : str
         The reason that the rules file gives.
     needed : bool
-        Whether it is one of the phrases that the rule requires beside its own.
+        Whether it is one of the phrases that the rule also requires.
     """
 
     rule: str
@@ -94,7 +94,7 @@ class Explanation:
         Features that moved the model most towards the category (positive) or
         away from it, in log-odds.
     term_words : tuple of str
-        The same features for a person to read: the words of the text, or
+        The same features in readable form: the words of the text, or
         ``no leather`` where it is their absence that counts.
     """
 
@@ -108,7 +108,7 @@ class Explanation:
     term_words: tuple[str, ...]
 
     def to_text(self) -> str:
-        """Lay it out for a person to read.
+        """Format it for reading.
 
         Returns
         -------

@@ -47,7 +47,7 @@ def make_pipeline(
     random_state : int or None, default=0
         Seed of everything random in it.
     n_jobs : int or None, default=None
-        Workers for photos and trees; the result does not hang on it.
+        Workers for photos and trees; results do not depend on it.
     n_estimators : int, default=100
         Boosting rounds of LightGBM at most; fewer where a held-out part tells no gain.
 
@@ -87,7 +87,7 @@ def make_pipeline(
                 reg_lambda=1.0,
                 colsample_bytree=0.5,
                 random_state=random_state,
-                # LightGBM's own default, all cores, stalls where other work runs beside it
+                # LightGBM's own default, all cores, stalls when other work is running
                 n_jobs=1 if n_jobs is None else n_jobs,
                 deterministic=True,
                 force_row_wise=True,

@@ -63,7 +63,7 @@ def plot_hog(
     >>> photo[:, 32:] = 255
     >>> ax = plot_hog(photo)
     >>> strokes = ax.collections[0].get_segments()
-    >>> len(strokes)  # the two cells beside the edge, in four rows, one orientation each
+    >>> len(strokes)  # the two cells at the edge, in four rows, one orientation each
     8
     """
     ax = _axes(ax)

@@ -32,9 +32,9 @@ class Category:
     Attributes
     ----------
     name : str
-        The name that predictions bear.
+        The name used in predictions.
     definition : str
-        What belongs to it, for a person to read.
+        What belongs to it, for users to read.
     google_id : int
         Id of the nearest Google product category.
     google_path : str

@@ -35,7 +35,7 @@ def _normalise(name):
 def find_columns(names: Iterable[str]) -> dict[str, str]:
     """Find the column of each role among the names of a catalogue's columns.
 
-    Case, spaces, underscores and punctuation do not matter. A column that bears
+    Case, spaces, underscores and punctuation do not matter. A column that has
     the role's own name wins; then the aliases count in a fixed order, and of two
     columns with one alias the first.
 

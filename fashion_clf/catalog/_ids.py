@@ -1,4 +1,4 @@
-"""Ids that stand in more than one product, found in 8 bytes a product."""
+"""Ids that occur in more than one product, found in 8 bytes a product."""
 
 from array import array
 
@@ -48,7 +48,7 @@ class RepeatedIds:
         rows = np.flatnonzero(np.isin(hashes, found))
         shown = ", ".join(map(str, rows[:_SHOWN])) + (", ..." if len(rows) > _SHOWN else "")
         warn(
-            f"{self._path}: {len(found)} ids in column {self._column!r} stand in more than one "
+            f"{self._path}: {len(found)} ids in column {self._column!r} occur in more than one "
             f"row (rows {shown}, counted from 0); all rows are kept.",
             n_products=len(rows),
         )

@@ -107,7 +107,7 @@ class PhotoFolder:
             shown += ", ..." if self._n_missing > _SHOWN else ""
             warn(
                 f"{self._folder}: {self._n_missing} of {self._n_products} products name a photo "
-                f"that is not there (rows {shown}, counted from 0); they go on without one.",
+                f"that is not there (rows {shown}, counted from 0); they continue without one.",
                 n_products=self._n_missing,
             )
 

@@ -39,7 +39,7 @@ def load_catalog(
     """Read a catalogue of products.
 
     Nothing is interpreted: JSON values stay the Python objects that they are, the
-    cells of CSV and TSV stay text (``"NA"`` and ``""`` too). The encoding is told
+    cells of CSV and TSV stay text (``"NA"`` and ``""`` too). The encoding is detected
     by the file (UTF-8, UTF-16, UTF-32; else Latin-1, with a warning).
 
     Parameters
@@ -104,7 +104,7 @@ class CatalogReader:
     r"""Reads a catalogue in chunks, in memory that does not grow with the file.
 
     A context manager that gives chunks of products, in the order of the file. On
-    entry the file is gone through once: what is wrong anywhere in it is said then,
+    entry the file is read once beforehand: what is wrong anywhere in it is said then,
     and every chunk has the fields of the whole, in one order. All chunks together
     are what :func:`load_catalog` gives.
 

@@ -27,7 +27,7 @@ class Origin(dict[str, Any]):
 
     A dict, of what pandas may have to write as JSON: ``source``, ``format``,
     ``style``, ``renamed`` (names in the file to names in the table). The text of
-    each product stands beside it, and is never copied.
+    each product is kept with it, and is never copied.
     """
 
     texts = ()  # of the products, as the file has them

@@ -147,12 +147,12 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         words = word_columns(X)
         columns = words, np.setdiff1d(np.arange(X.shape[1]), words)
         fold = self._deal(np.arange(len(codes)) if groups is None else groups)
-        self.linear_, self.dense_ = self._fit_opinions(X, codes, weight, columns)
+        self.linear_, self.dense_ = self._fit_linear(X, codes, weight, columns)
         start = _pool(self.linear_, self.dense_, X)
         for number in range(fold.max() + 1):
             left, out = fold != number, fold == number
             if left.any():
-                linear, dense = self._fit_opinions(X[left], codes[left], weight[left], columns)
+                linear, dense = self._fit_linear(X[left], codes[left], weight[left], columns)
                 start[out] = _pool(linear, dense, X[out])
         self.n_rounds_ = self._count_rounds(X, codes, weight, start, fold == 0)
         _logger.info("boosting %d rounds on %d rows", self.n_rounds_, len(codes))
@@ -220,7 +220,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
             return 2 * linear + np.vstack([-trees, trees])
         return linear + trees
 
-    def _fit_opinions(self, X, codes, weight, columns):
+    def _fit_linear(self, X, codes, weight, columns):
         words, dense = columns
         n_classes = len(self.classes_)
         linear = fit_linear(X, codes, weight, n_classes, words, C=self.C, alpha=self.alpha)
@@ -265,5 +265,5 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
 
 
 def _pool(linear, dense, X):
-    """Log-probabilities by words, times what the other columns tell beside the shares."""
+    """Log-probabilities by words, plus what the other columns add to the shares."""
     return linear.log_proba(X) + dense.gain(X)

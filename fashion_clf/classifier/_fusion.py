@@ -1,4 +1,4 @@
-"""Where the opinions of people, rules and a model meet."""
+"""Fusion of human labels, rules and the model."""
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,9 @@ _SMOOTHING = 0.03  # more than dev rows ask for, which the rules were written to
 
 
 def fuse(by_rules, by_model, weight):
-    """Pool two opinions, and keep a little doubt.
+    """Pool two sets of probabilities, and keep some doubt.
 
-    The exponents of the two sum to two: at the weight 1/2 the opinions are
+    The exponents of the two sum to two: at the weight 1/2 the probabilities are
     multiplied, and the more one of them counts the less the other does, for the
     model has learned from the rules and is no witness of its own.
 
@@ -27,7 +27,7 @@ def fuse(by_rules, by_model, weight):
     by_rules, by_model : ndarray of float, shape (n_samples, n_classes)
         Probabilities.
     weight : ndarray of float, shape (n_samples,)
-        Share of the model's opinion, from 0 to 1.
+        Weight of the model, from 0 to 1.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Human labels: category names in any form in which people have them, as codes."""
+"""Human labels: category names in the forms that users have, as codes."""
 
 import numbers
 import warnings

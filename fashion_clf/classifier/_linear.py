@@ -1,4 +1,4 @@
-"""A linear opinion on words, half of it generative, which few texts are enough for."""
+"""Linear models of words, partly generative, for small training sets."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class LinearOpinion:
         return np.log(np.maximum(softmax(score), _FLOOR))
 
     def contributions(self, F):
-        """Give what each feature adds for each class beside the mean of all classes.
+        """Give what each feature adds for each class relative to the mean of all classes.
 
         Parameters
         ----------
@@ -92,7 +92,7 @@ class DenseOpinion:
         return np.where(there[:, None], log_proba - (1 + _RARE) * self.log_prior, 0.0)
 
     def contributions(self, F):
-        """Give what each feature adds for each class beside the mean, as of the words."""
+        """Give what each feature adds for each class relative to the mean, as of the words."""
         values = np.zeros((len(self.coef), F.shape[1]))
         row = _dense(F, self.columns)
         if not np.isnan(row).any():
@@ -121,8 +121,8 @@ def fit_dense(F, codes, weight, n_classes, columns, *, C=0.3):
     >>> import numpy as np
     >>> from fashion_clf.classifier._linear import fit_dense
     >>> F = np.array([[-1.0], [1.0], [np.nan]])
-    >>> opinion = fit_dense(F, np.array([0, 1, 1]), np.ones(3), 2, np.array([0]))
-    >>> opinion.gain(F).argmax(axis=1), opinion.gain(F)[2].tolist()
+    >>> model = fit_dense(F, np.array([0, 1, 1]), np.ones(3), 2, np.array([0]))
+    >>> model.gain(F).argmax(axis=1), model.gain(F)[2].tolist()
     (array([0, 1, 0]), [0.0, 0.0])
     """
     values = _dense(F, columns)
@@ -189,8 +189,8 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
     >>> import numpy as np
     >>> from fashion_clf.classifier._linear import fit_linear
     >>> F = np.array([[1.0, 0.0], [0.0, 1.0]])
-    >>> opinion = fit_linear(F, np.array([0, 1]), np.ones(2), 2, np.array([0, 1]))
-    >>> np.exp(opinion.log_proba(F)).argmax(axis=1)
+    >>> model = fit_linear(F, np.array([0, 1]), np.ones(2), 2, np.array([0, 1]))
+    >>> np.exp(model.log_proba(F)).argmax(axis=1)
     array([0, 1])
     """
     words = _words(F, columns)

@@ -12,7 +12,7 @@ _MIN_PRODUCTS = 2
 
 
 def learn_words(documents):
-    """Collect the words that stand in at least two products.
+    """Collect the words that occur in at least two products.
 
     Parameters
     ----------

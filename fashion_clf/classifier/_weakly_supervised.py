@@ -206,7 +206,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         return L, gold
 
     def _fit_weak_labels(self, table, L, gold):
-        """Give the posterior of each product, and whether rules, photos or people settled it."""
+        """Give the posterior of each product, and whether votes, photos or labels settled it."""
         posterior = self.label_model_.predict_proba(L)
         known = gold != UNLABELED
         posterior[known] = np.eye(len(self.classes_))[gold[known]]

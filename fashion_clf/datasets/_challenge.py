@@ -40,7 +40,7 @@ there."""
 def fetch_challenge(
     *, data_home: FilePath | None = None, download_if_missing: bool = True
 ) -> Bunch:
-    """Load the catalogue of the product classification challenge, downloading it if need be.
+    """Load the catalogue of the product classification challenge, downloading it if necessary.
 
     It is read from ``challenge/product_data.json`` below `data_home`, else below the
     folder that the environment variable FASHION_CLF_DATA names, else below
@@ -63,7 +63,7 @@ def fetch_challenge(
             Columns ``image_url`` and ``description``.
         gold : ndarray of object, shape (1000,)
             Category, or None where none is known. Categories come from ``gold_dev.csv``
-            beside the file (columns ``index`` and ``category``); it is not part of the
+            next to the file (columns ``index`` and ``category``); it is not part of the
             download, after which all are None.
         filename : str
             The file that was read.

@@ -53,7 +53,7 @@ new cameras."""
 
 
 def fetch_clothing(*, data_home: FilePath | None = None, download_if_missing: bool = True) -> Bunch:
-    r"""Load photos of clothes labelled by hand (CC0), downloading them if need be.
+    r"""Load photos of clothes labelled by hand (CC0), downloading them if necessary.
 
     They are read from ``clothing/labels.csv`` and ``clothing/images/`` below
     `data_home`, else below the folder that the environment variable FASHION_CLF_DATA
@@ -151,7 +151,7 @@ def _require_images(folder, names):
     if missing:
         raise DatasetError(
             f"{folder} lacks {len(missing)} of {len(names)} photos, the first is {missing[0]}; "
-            "delete labels.csv beside it to download them anew."
+            "delete labels.csv next to it to download them anew."
         )
 
 

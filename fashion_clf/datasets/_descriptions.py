@@ -1,4 +1,4 @@
-"""Product texts in the manner of shops: named, told by their details, or silent about the type."""
+"""Product texts as shops write them: the type is named, implied by details, or missing."""
 
 import re
 import tomllib

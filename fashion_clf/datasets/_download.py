@@ -46,7 +46,7 @@ def download(urls, target, *, verify, limit, timeout=30.0):
     urls : sequence of str
         Addresses of the same file (https).
     target : Path
-        Where it goes; the folder is created if need be.
+        Where it goes; the folder is created if necessary.
     verify : callable
         Given the path of the part file, it returns None, or says what is wrong.
     limit : int

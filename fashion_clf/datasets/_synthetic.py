@@ -50,7 +50,7 @@ def make_catalog(
 ) -> Bunch:
     """Make up a fashion catalogue whose categories are known.
 
-    Products of 43 kinds in the twelve categories are described in the manner of
+    Products of 43 kinds in the twelve categories are described as shops
     shops, and drawn as silhouettes. About 55% of the texts name the type, 30% tell
     it by details alone (inseam, heel, card slots), 15% say nothing of it or
     are empty. Some speak of other garments ("pair it with jeans"), some are spoilt by
@@ -67,7 +67,7 @@ def make_catalog(
         products of a smaller one, and texts and pictures repeat byte for byte (under
         the same versions of NumPy and Pillow).
     image_dir : str or Path, default=None
-        Folder to write the photos to, as ``00000.jpg``, ...; it is created if need be.
+        Folder to write the photos to, as ``00000.jpg``, ...; it is created if necessary.
         None draws none.
     image_size : int, default=160
         Width and height of the photos in pixels, at least 16.

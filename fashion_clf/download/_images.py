@@ -36,7 +36,7 @@ def download_images(
 
     Each address is asked once, however many products have it, and what is there is
     not asked for again; a run that was killed goes on where it was. A photo that
-    cannot be had stops nothing. :func:`load_catalog` then finds the photos with
+    cannot be downloaded stops nothing. :func:`load_catalog` then finds the photos with
     ``image_dir=folder``.
 
     Parameters
@@ -45,9 +45,9 @@ def download_images(
         Products; their photo's column is found by :func:`find_columns`, the address
         in a cell by :func:`first_url`. A reader is read to its end, never held whole.
     folder : str or Path
-        Where photos are kept, by the hash of their content; made if need be.
+        Where photos are kept, by the hash of their content; created if missing.
     refresh : bool, default=False
-        Ask, beside what is not there yet, for what is there, if it has changed.
+        Also ask for photos that are there, in case they have changed.
     retry_failed : bool, default=False
         Ask for what failed before, and for nothing else. Otherwise it is not asked
         for again.
@@ -85,7 +85,7 @@ def download_images(
     Warns
     -----
     ImageWarning
-        Once, where photos cannot be had.
+        Once, where photos cannot be downloaded.
 
     See Also
     --------
@@ -123,7 +123,7 @@ def download_images(
 
 
 def _warn_failed(counts):
-    """Give one warning that counts the photos that cannot be had."""
+    """Give one warning that counts the photos that cannot be downloaded."""
     failed = counts["status"].get("failed")
     if failed:
         reasons = ", ".join(f"{kind}: {n}" for kind, n in counts["reason"].items())

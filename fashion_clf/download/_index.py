@@ -78,7 +78,7 @@ class Index:
         return self
 
     def __exit__(self, *error):
-        with suppress(sqlite3.Error):  # somebody reads
+        with suppress(sqlite3.Error):  # another process reads
             self.base.execute("PRAGMA journal_mode = DELETE")  # or no read-only copy can be opened
         self.base.close()
 

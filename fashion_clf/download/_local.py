@@ -24,7 +24,7 @@ def copy_file(url, root, part):
     url : str
         A ``file://`` address.
     root : str, Path or None
-        The folder that it must lie in; None refuses all.
+        The folder that it must be in; None refuses all.
     part : _Part
         Of `Store.open_part`.
 

@@ -19,7 +19,7 @@ class BrokenError(Exception):
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo that lies in the store, and what its server calls this version of it."""
+    """A photo in the store, with the version that its server gave."""
 
     digest: bytes
     kind: str

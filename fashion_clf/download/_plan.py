@@ -1,4 +1,4 @@
-"""What one run has to do, and what became of it: tables that live on disk as long as the run."""
+"""Plan of one run and the status of each photo, in tables on disk for as long as the run."""
 
 import re
 
@@ -90,7 +90,7 @@ class Plan:
             last = batch[-1][0]
 
     def rows(self):
-        """Give what became of each product's photo.
+        """Give the status of each product's photo.
 
         Yields
         ------

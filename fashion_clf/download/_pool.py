@@ -1,4 +1,4 @@
-"""Many photos at a time: hosts beside each other, and of each host a few."""
+"""Many photos at a time: from many hosts in parallel, from each host a few."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ class Pool:
     plan : Plan
         What is to do.
     index : Index
-        Where it is written what became of it.
+        Where its status is written.
     fetcher : Fetcher
         Who does it.
     limits : Limits

@@ -1,4 +1,4 @@
-"""One run of a download, from what is wanted to what became of it."""
+"""One run of a download, from the addresses to the status of each photo."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -39,7 +39,7 @@ class Run:
         self._progress = progress or _ignore
 
     def __call__(self, addresses, refresh=False, retry_failed=False, report=None):
-        """Download, and tell what became of it; parameters as of :func:`download_images`."""
+        """Download, and report the status; parameters as of :func:`download_images`."""
         with quiet_pillow():
             return _complete(self._run(addresses, refresh, retry_failed, report))
 

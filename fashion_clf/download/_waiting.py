@@ -12,7 +12,7 @@ from fashion_clf.download._outcome import RefusedError
 __all__ = ["Gates", "backoff", "parse_retry_after"]
 
 _GIVE_UP = 50  # connections in a row that fail before a host is left alone
-_MOST = 1000  # hosts that are remembered while nobody waits for them
+_MOST = 1000  # hosts that are remembered while unused
 
 
 def parse_retry_after(value, now=None):
@@ -38,7 +38,7 @@ def backoff(attempt, limits):
 
 
 class Gates:
-    """The gates of all hosts; those that nobody needs are forgotten."""
+    """The gates of all hosts; unused ones are forgotten."""
 
     def __init__(self, limits):
         self._limits = limits
@@ -81,7 +81,7 @@ class _Gate:
             self._users -= 1
 
     def hold(self, seconds):
-        """Let nobody pass for a while."""
+        """Let no request pass for a while."""
         self._next = max(self._next, time.monotonic() + seconds)
 
     def count(self, answered):

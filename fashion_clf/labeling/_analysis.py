@@ -1,4 +1,4 @@
-"""What each rule is worth: coverage, overlaps, conflicts, accuracy."""
+"""How accurate each rule is: coverage, overlaps, conflicts, accuracy."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def rule_summary(
 
 
 def overlaps(voted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Votes that another rule's vote on the same product stands beside."""
+    """Votes on products with a vote of another rule."""
     return voted & (voted.sum(axis=1, keepdims=True) > 1)
 
 

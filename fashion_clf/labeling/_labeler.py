@@ -299,7 +299,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
 
 
 def _outermost(spans):
-    """Sort spans and leave out those that stand inside another."""
+    """Sort spans and leave out those inside another."""
     kept = []
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or stop > kept[-1][1]:
@@ -334,7 +334,7 @@ def warn_unreached(classes: Iterable[str], reached: Iterable[bool]) -> None:
     if missing:
         warnings.warn(
             f"no rule and no label reached {', '.join(missing)}: products of "
-            f"{'this category' if len(missing) == 1 else 'these categories'} will be taken for "
+            f"{'this category' if len(missing) == 1 else 'these categories'} will be assigned to "
             "others; add rules, or label a few such products",
             LabelingWarning,
             stacklevel=3,

@@ -113,7 +113,7 @@ _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
 def place_matches(tokens, matches, nouns, compounds=frozenset()):
-    """Say for each noun found how it stands in the text.
+    """Say for each noun found what role it has in the text.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def ends_phrase(tokens, stop):
 
 
 def _noun_phrases(tokens, matches, nouns):
-    """Group the noun matches that stand in one phrase."""
+    """Group the noun matches of one phrase."""
     groups = []
     previous_stop = None
     for position, match in enumerate(matches):

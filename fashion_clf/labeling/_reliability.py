@@ -50,7 +50,7 @@ def estimate_reliability(pairs, belief, max_iter, tol):
     References
     ----------
     R. L. Winkler, "The consensus of subjective probability distributions",
-    Management Science 15, 1968, for averages of opinions; the weights are ours.
+    Management Science 15, 1968, for averages of judgements; the weights are ours.
     """
     agreement, n_agreement, agreed = by_agreement(pairs, belief, max_iter, tol)
     lift, n_lift, lifted = by_lift(pairs, belief, max_iter, tol)

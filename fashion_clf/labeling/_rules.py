@@ -156,7 +156,7 @@ def check_texts(
             raise RulesError(f"{what}: {_short(text)} is no {kind}; write one in quotes")
     if unique and len(set(value)) < len(value):
         twice = next(text for text in value if value.count(text) > 1)
-        raise RulesError(f"{what}: {twice!r} stands there twice")
+        raise RulesError(f"{what}: {twice!r} occurs twice")
     return tuple(value)
 
 

@@ -1,4 +1,4 @@
-"""What the rules do not reach, in groups that a person can name."""
+"""What the rules do not reach, in groups that can be named."""
 
 from __future__ import annotations
 

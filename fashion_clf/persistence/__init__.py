@@ -1,6 +1,6 @@
 """Saving and loading of fitted pipelines: a model file, and a sidecar that says what it is.
 
-Loading a joblib file runs what is in it: load files of people you trust only. The
+Loading a joblib file runs what is in it: load files from sources you trust only. The
 sidecar proves that a file is the one that was saved, not that it is harmless; see
 ``docs/security.md``.
 """

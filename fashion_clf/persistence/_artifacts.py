@@ -100,7 +100,7 @@ def _artifact_path(name, advice):
 
 
 def _folder():
-    """Find the folder of artifacts: in the package where installed, beside it in a checkout."""
+    """Find the folder of artifacts: in the package where installed, next to it in a checkout."""
     package = Path(__file__).parent.parent
     checkout = package.parent
     if not (package / "artifacts").is_dir() and (checkout / "setup.py").is_file():

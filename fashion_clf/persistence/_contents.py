@@ -1,4 +1,4 @@
-"""What a model that nobody vouches for must not hold, though its types are allowed."""
+"""What an untrusted model must not hold, though its types are allowed."""
 
 import numpy as np
 from lightgbm import LGBMClassifier
@@ -38,7 +38,7 @@ def content_problem(model):
     >>> from sklearn.pipeline import Pipeline
     >>> from fashion_clf.persistence._contents import content_problem
     >>> content_problem(Pipeline([], memory="/home/somebody"))
-    "holds a Pipeline with memory='/home/somebody', a place on the disk that its maker chose."
+    "holds a Pipeline with memory='/home/somebody', a place on the disk chosen by whoever made it."
     """
     for part in all_parts(model):
         if sparse.issparse(part):
@@ -58,7 +58,7 @@ def _attribute_problem(part):
     for name in _PLACES:
         if isinstance(attributes.get(name), str):
             value = attributes[name]
-            return f"a {kind} with {name}={value!a}, a place on the disk that its maker chose"
+            return f"a {kind} with {name}={value!a}, a place on the disk chosen by whoever made it"
     if isinstance(part, BaseEstimator):
         problem = parameter_problem(part)
         if problem is not None:

@@ -83,8 +83,8 @@ def load_checked(path: FilePath, key: bytes | None) -> Any:
         _refuse(problem, path)
     if described.get("signature") is not None and key is None:
         warnings.warn(
-            f"{path}: is signed, and nobody checked by whom: no key is set. Set {KEY_VARIABLE}, "
-            "or give key=, to load only what is signed with it.",
+            f"{path}: is signed, but the signature was not checked: no key is set. Set "
+            f"{KEY_VARIABLE}, or give key=, to load only what is signed with it.",
             ModelFileWarning,
             stacklevel=3,
         )

@@ -18,7 +18,7 @@ __all__ = ["parameter_problem"]
 
 _LARGEST = 1e12  # of a number
 _LONGEST = 100_000  # of a list of numbers
-# By the name of the parameter, values beside the default.
+# By the name of the parameter, values allowed besides the default.
 _ALSO = {
     "remainder": {"drop"},
     "svd_solver": {"randomized", "auto", "full", "covariance_eigh"},

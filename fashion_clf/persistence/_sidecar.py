@@ -73,7 +73,7 @@ def describe(pipeline, file, libraries, metadata=None):
 
 
 def write_sidecar(described, file):
-    """Write a sidecar, for people to read, too."""
+    """Write a sidecar that can also be read by eye."""
     file.write_text(json.dumps(described, indent=4, ensure_ascii=False), encoding="utf-8")
 
 
@@ -99,7 +99,7 @@ def read_sidecar(path):
     sidecar = sidecar_path(path)
     if not sidecar.exists():
         raise ModelFileError(
-            f"{path}: its sidecar {sidecar.name} is not beside it, so that nobody can tell what "
+            f"{path}: its sidecar {sidecar.name} is not next to it, so it cannot be checked what "
             f"the file is. {_ADVICE} joblib.load reads the file unchecked."
         )
     try:
@@ -186,7 +186,7 @@ def _is_answer(one):
     )
 
 
-# A sidecar is text of somebody: what is read of it is looked at first.
+# A sidecar is untrusted text: values are checked before use.
 _FIELDS = {
     "sha256": lambda value: isinstance(value, str),
     "size": lambda value: value is None or isinstance(value, int),

@@ -110,7 +110,7 @@ def dump(model, path):
         problem = (
             _Archive(data).problem() or booster_problem(all_parts(model)) or content_problem(model)
         )
-    except Exception as cause:  # it may be anything that somebody put into a pipeline
+    except Exception as cause:  # a pipeline may hold anything
         raise ModelFileError(
             f"{path}: a part of the model cannot be kept in a .skops file: {cause}. "
             "Save it as .joblib."
@@ -148,7 +148,7 @@ def load(data, path):
             model = skops.loads(archive.to_restore(), trusted=trusted)
             problem = restore_boosters(all_parts(model)) or content_problem(model)
             problem = problem and f"holds {problem.removeprefix('holds ').rstrip('.')}."
-    except Exception as cause:  # a file of somebody else can be wrong in any way
+    except Exception as cause:  # an untrusted file can be wrong in any way
         raise ModelFileError(
             f"{path}: is no .skops file that can be read: {type(cause).__name__}: {cause}."
         ) from cause

@@ -50,7 +50,7 @@ def installed_versions(names: Iterable[str] = RECORDED) -> dict[str, str]:
 
 
 def is_version(text: Any) -> bool:
-    """Whether `text` is a version that can stand in a command: a sidecar may say anything."""
+    """Whether `text` is a version that is safe in a command: a sidecar may say anything."""
     return isinstance(text, str) and _VERSION.fullmatch(text) is not None
 
 

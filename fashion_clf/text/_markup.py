@@ -1,4 +1,4 @@
-"""Markup of descriptions: tags out, and with them what a page shows beside the product."""
+"""Markup of descriptions: tags out, and with them what a page shows next to the product."""
 
 import html
 import re

@@ -47,7 +47,7 @@ _ASIDE = re.compile(
     re.I | re.X,
 )
 
-# Lead-ins, each with a word that stands in it: only texts with that word are searched.
+# Lead-ins, each with a word that it contains: only texts with that word are searched.
 _OTHER_PRODUCTS = {
     " also ": r"""(?:you|we) (?:\s(?:may|might|will|think)|'ll) \s (?:you'll\s)? also \s
           (?:like|love|need)

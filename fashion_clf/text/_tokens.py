@@ -2,7 +2,7 @@
 
 A token list is the one form in which rules and TF-IDF see a text. It keeps a
 ``,`` where a phrase ends and a ``.`` where a sentence does, because what a word
-means for a product hangs on whether it stands before or behind one.
+means for a product depends on whether it precedes or follows one.
 """
 
 from __future__ import annotations

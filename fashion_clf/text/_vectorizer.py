@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TextVectorizer"]
 
-# Words that stand in every description and tell nothing of its product.
+# Words that occur in every description and say nothing about the product.
 _STOP_STEMS = frozenset(
     (
         "a an and are as at be by for from has in is it its of on or our that the this to with "
@@ -153,7 +153,7 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
         Returns
         -------
         csr_matrix of float32, shape (n_samples, n_terms)
-            Each row has the length 1, or 0 where no known term stands in it.
+            Each row has the length 1, or 0 where it has no known term.
         """
         check_is_fitted(self)
         documents = _as_tokens(X)

@@ -13,7 +13,7 @@ __all__ = ["first_url"]
 
 _ADDRESS = r"(?:[a-z][a-z0-9+.-]*:)?//"
 _BEGINS = re.compile(_ADDRESS, re.IGNORECASE)
-# Commas and spaces stand in addresses too: they part two only where the second begins.
+# Addresses may contain commas and spaces: they part two only where the second begins.
 _NEXT = re.compile(rf"[\s,;|]+(?={_ADDRESS})", re.IGNORECASE)
 
 

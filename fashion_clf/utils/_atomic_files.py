@@ -13,7 +13,7 @@ __all__ = ["atomic_path", "sync"]
 def atomic_path(path, error=OSError, part=None):
     """Give a path to write to, which becomes `path` once the block ends without an error.
 
-    The temporary file lies in the same folder (a rename is atomic only within one
+    The temporary file is in the same folder (a rename is atomic only within one
     file system) and is gone after any failure; `path` then is as it was before.
     A symbolic link stays one: the file that it points to is replaced.
 

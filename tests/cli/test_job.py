@@ -99,7 +99,7 @@ def test_a_full_disk_under_the_log_stops_nothing(here):
     assert result.exit_code == 0
     assert result.output == (
         "fashion-clf: the log /dev/full cannot be written: No space left on device; "
-        "the work goes on without it.\n"
+        "the job continues without it.\n"
     )
     assert len(json.loads(Path("out.json").read_text())) == 30
 

@@ -38,7 +38,7 @@ def test_odd_products_that_show_at_the_end_count_before_anything_is_final(shop, 
     arguments = "classify", catalogue, "-o", tmp_path / "out.json"
     result = run(*arguments, "--model", shop / "model.joblib", "--max-errors", 1)
     assert result.exit_code == 1
-    assert "1 ids in column 'id' stand in more than one row" in result.output
+    assert "1 ids in column 'id' occur in more than one row" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["twice.jsonl"]
 
 

@@ -77,7 +77,7 @@ def of(changed=None, **more):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (of(categories=["CHAIR", "TABLE", "CHAIR"]), "categories: 'CHAIR' stands there twice"),
+        (of(categories=["CHAIR", "TABLE", "CHAIR"]), "categories: 'CHAIR' occurs twice"),
         (of(categories=["CHAIR"]), "'CHAIR' is the only category: there is nothing to decide"),
         (of(categories="CHAIR"), "categories must be a list of texts, not 'CHAIR'"),
         (of(categories=["CHAIR", 3]), "categories: 3 is no text"),
@@ -94,7 +94,7 @@ def of(changed=None, **more):
         (of({"reliability": True}), "reliability=True must lie between 0 and 1"),
         (of({"name": 3}), "rule number 1 needs 'name'"),
         (of({"name": " "}), "a rule is named ' '"),
-        (of({"category": ["CHAIR", "CHAIR"]}), "category: 'CHAIR' stands there twice"),
+        (of({"category": ["CHAIR", "CHAIR"]}), "category: 'CHAIR' occurs twice"),
         (of({"category": []}), "needs 'category'"),
         (of({"phrases": [""]}), "rule 'chairs': phrases: '' is no phrase"),
         (of({"phrases": ["?!"]}), "has no word that must be found"),

@@ -31,7 +31,7 @@ _MARKS = {  # UTF-32 first: its mark begins as that of UTF-16
 def open_text(path, zipped):
     """Open a text file to read it in bounded memory, whatever its encoding.
 
-    UTF-8, UTF-16 and UTF-32 are told by their first bytes. Bytes that are not
+    UTF-8, UTF-16 and UTF-32 are detected by their first bytes. Bytes that are not
     UTF-8 are read as Latin-1 (as Windows writes it) and counted.
 
     Parameters

@@ -1,4 +1,4 @@
-"""What the readers of all text formats share: a file that is gone through product by product."""
+"""What the readers of all text formats share: a file that is read product by product."""
 
 from fashion_clf.catalog._table import FieldOrder, from_records
 from fashion_clf.catalog.formats._encoding import open_text
@@ -11,7 +11,7 @@ class TextSource:
 
     A format says how, in three methods: ``read(text)`` yields a row and its text
     for each product, ``note(row, text)`` learns from it what must be known before
-    the first is given away, ``table(rows, first)`` makes a DataFrame of rows.
+    the first is returned, ``table(rows, first)`` makes a DataFrame of rows.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ __all__ = ["classify"]
     "--save-model",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Keep the trained model, a .joblib file; its sidecar is written beside it.",
+    help="Keep the trained model, a .joblib file; its sidecar is written next to it.",
 )
 @click.option(
     "--taxonomy",

@@ -23,7 +23,7 @@ def _limit(name, default, kind, text):
     required=True,
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to keep photos in; made if need be.",
+    help="Folder to keep photos in; created if missing.",
 )
 @click.option("--refresh", is_flag=True, help="Ask for what is there too, if it has changed.")
 @click.option("--retry-failed", is_flag=True, help="Ask for what failed before, and nothing else.")
@@ -31,7 +31,7 @@ def _limit(name, default, kind, text):
     "--report",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A CSV file to write: what became of each product's photo.",
+    help="A CSV file to write: the status of each product's photo.",
 )
 @click.option("--allow-private", is_flag=True, help="Allow private addresses, and any port.")
 @click.option(
@@ -61,7 +61,7 @@ def download(job, catalog, images, report, timeout, **settings):
     """Download the photos of the catalogue IN to a folder, for --images of other commands.
 
     Only http and https, and only addresses of the public network, unless options say
-    otherwise. What is there is not asked for again; a photo that cannot be had stops
+    otherwise. What is there is not asked for again; a photo that cannot be downloaded stops
     nothing. A run that was stopped goes on where it was.
     """
     if report:
@@ -79,7 +79,7 @@ def download(job, catalog, images, report, timeout, **settings):
 
 
 def fetch_photos(job, catalog, images, **settings):
-    """Download the photos of a catalogue, and tell what became of them.
+    """Download the photos of a catalogue, and report their status.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
 
 
 def _shown(text):
-    """Lay a text out without its empty lines, and not more than a person would read."""
+    """Lay a text out without its empty lines, and no longer than can be read."""
     lines = [line for line in text[:_LONGEST].splitlines() if line.strip()]
     more = f"... ({len(text):,} characters)" if len(text) > _LONGEST else ""
     return "\n  ".join(lines) + more

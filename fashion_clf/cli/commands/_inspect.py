@@ -96,5 +96,5 @@ def _text(value):
 
 
 def _printable(text):
-    """Text for a terminal: a sidecar of somebody else may hold what moves the cursor."""
+    """Text for a terminal: an untrusted sidecar may hold control characters."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -93,7 +93,7 @@ labels = click.option(
     "--labels",
     type=FILE,
     metavar="CSV",
-    help="Categories given by people, for some of the products: they are learned from and kept. "
+    help="Human labels for some of the products: used in training and kept. "
     "Columns as for a gold file.",
 )
 model = click.option(
@@ -122,7 +122,7 @@ sample = click.option(
     default=200_000,
     show_default=True,
     metavar="N",
-    help="Products to learn from at most: of a larger catalogue, N by lot.",
+    help="Products to learn from at most: of a larger catalogue, N drawn at random.",
 )
 seed = click.option(
     "--seed",

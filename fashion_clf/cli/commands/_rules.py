@@ -1,4 +1,4 @@
-"""``fashion-clf rules``: what each rule is worth, and what the next one could be."""
+"""``fashion-clf rules``: how accurate each rule is, and which rule could be next."""
 
 import click
 

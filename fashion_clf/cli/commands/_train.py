@@ -18,7 +18,7 @@ __all__ = ["keep", "make_model", "train"]
     required=True,
     metavar="MODEL",
     type=click.Path(path_type=Path),
-    help="The model to write, a .joblib file; its sidecar is written beside it.",
+    help="The model to write, a .joblib file; its sidecar is written next to it.",
 )
 @_options.images
 @_options.rules

@@ -16,7 +16,7 @@ __all__ = ["PartFile"]
 
 
 class PartFile:
-    """The file ``OUT.part`` that becomes ``OUT``, and the journal ``OUT.part.journal`` beside it.
+    """The file ``OUT.part`` that becomes ``OUT``, and its journal ``OUT.part.journal``.
 
     The journal's first line says which work this is; each further one is a
     checkpoint: how many bytes of the part file are sure, and a state to go on from.
@@ -28,7 +28,7 @@ class PartFile:
     output : Path
         The file that is to be; a link stays one.
     work : dict
-        What the content hangs on, of JSON's types: the keys are words for a person.
+        What the content depends on, of JSON's types: the keys are readable names.
     resume : bool
         Whether to go on from the last checkpoint, where there is one.
 
@@ -86,7 +86,7 @@ class PartFile:
             file.close()  # another process has just finished, and removed this one
 
     def _recover(self, work):
-        """Find the last checkpoint that the part file bears out; give the end of its line."""
+        """Find the last checkpoint that the part file confirms; give the end of its line."""
         size = self.path.stat().st_size if self.path.exists() else 0
         end = 0
         for line in self._file.read().splitlines(keepends=True):

@@ -43,7 +43,7 @@ def check_catalog_output(path, inputs):
 
 
 def check_model_output(path, others):
-    """Make sure that a model and the sidecar beside it can be written.
+    """Make sure that a model and its sidecar can be written.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ def exit_code_of(error):
     Returns
     -------
     int
-        1, too, for an error that nobody foresaw, as Python itself ends then.
+        1, too, for an unforeseen error, as Python itself ends then.
     """
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
@@ -142,7 +142,7 @@ class Job:
         ------
         callable
             Call it with the number of products that are done, and with counts by name
-            to be shown beside the bar.
+            to be shown next to the bar.
 
         Raises
         ------
@@ -188,7 +188,7 @@ class Job:
 
 @contextmanager
 def _listening(handler):
-    """Let a handler hear the library for a while; nobody else's settings change."""
+    """Let a handler receive the library's log for a while; other settings do not change."""
     logger = logging.getLogger("fashion_clf")
     level = logger.level
     logger.addHandler(handler)

@@ -63,7 +63,7 @@ class EventLog(logging.Handler):
             self.close()
             click.echo(
                 f"fashion-clf: the log {self.path} cannot be written: {cause.strerror}; "
-                "the work goes on without it.",
+                "the job continues without it.",
                 err=True,
             )
 

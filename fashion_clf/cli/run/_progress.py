@@ -1,4 +1,4 @@
-"""What a person sees while waiting."""
+"""Progress bars."""
 
 import sys
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ class Progress:
         ------
         callable
             Call it with the number of products that are done, and with counts by name
-            to be shown beside the bar.
+            to be shown next to the bar.
         """
         from tqdm import tqdm
 

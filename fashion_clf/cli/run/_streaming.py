@@ -26,7 +26,7 @@ _SHOPIFY_FIELD = "Product Category"
 
 
 def describe_work(catalog, model, **options):
-    """Describe what the bytes of a classified catalogue hang on, to know it again.
+    """Describe what the bytes of a classified catalogue depend on, to recognise it.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def describe_work(catalog, model, **options):
     Returns
     -------
     dict
-        Words for a person to what must be the same.
+        Readable names of what must be the same.
     """
     work = {
         "release of fashion-clf": __version__,
@@ -53,7 +53,7 @@ def describe_work(catalog, model, **options):
 
 
 def require_unchanged(catalog, work):
-    """Make sure that a catalogue that is gone through again is the same.
+    """Make sure that a catalogue that is read again is the same.
 
     Parameters
     ----------

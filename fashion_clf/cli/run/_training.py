@@ -43,7 +43,7 @@ def open_catalog(job, path, images=None):
 
 @contextmanager
 def muted():
-    """Let warnings about products pass: they are given when the products are gone through again."""
+    """Let warnings about products pass: they are given when the products are read again."""
     with warnings.catch_warnings():
         for kind in (CatalogWarning, ImageWarning):
             warnings.simplefilter("ignore", kind)
@@ -51,7 +51,7 @@ def muted():
 
 
 def read_given(job, path, catalog, n_products, categories):
-    """Read a file of categories that somebody gives to some products.
+    """Read a file of categories given for some products.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def learn(job, reader, pipeline, y, sample, seed, *, again):
     seed : int
         Seed of the sample.
     again : bool
-        Whether all products will be gone through again, to classify them.
+        Whether all products will be read again, to classify them.
 
     Returns
     -------
@@ -132,7 +132,7 @@ def learn(job, reader, pipeline, y, sample, seed, *, again):
 
 
 def _choose(n_products, y, sample, seed):
-    """Choose the rows to learn from, in their order: those with labels, then by lot."""
+    """Choose the rows to learn from, in their order: those with labels, then at random."""
     if n_products <= sample:
         return np.arange(n_products)
     labelled = np.zeros(n_products, dtype=bool)

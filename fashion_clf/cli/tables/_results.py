@@ -61,7 +61,7 @@ def report_predictions(tally):
 
 
 def report_download(counts, folder):
-    """Lay out what became of the photos of a catalogue.
+    """Lay out the status of the photos of a catalogue.
 
     Parameters
     ----------

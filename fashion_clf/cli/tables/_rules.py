@@ -44,7 +44,7 @@ class Catalogue:
         return text if len(text) <= _WIDTH else text[: _WIDTH - 3] + "..."
 
     def evidence(self, labeler, rows):
-        """Give what rules saw in some products, without what they needed beside it."""
+        """Give what rules matched in some products, without what they also required."""
         rows = list(rows)
         found = find_evidence(labeler, self.products.iloc[rows], self.table.iloc[rows])
         return [[one for one in evidence if not one.needed] for evidence in found]
@@ -99,7 +99,7 @@ def _codes(truth, classes):
 
 
 def _summary_lines(summary, rules, n_products):
-    """Give a table in numbers of products, which a person can add up."""
+    """Give a table in numbers of products, which can be added up."""
     if summary.empty:
         return []
     table = summary[["Coverage", "Overlaps", "Conflicts"]] * n_products

@@ -33,7 +33,7 @@ _CHUNK = 2048
 
 
 class ImageComponents(PhotoPathsMixin, TransformerMixin, BaseEstimator):
-    """Image features, reduced to what a tree model can bear.
+    """Image features, reduced to a number of columns that suits a tree model.
 
     Thousands of dense columns in front of a booster cost minutes and gain
     little; their leading principal components cost seconds. What each extractor gives

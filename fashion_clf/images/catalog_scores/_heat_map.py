@@ -40,7 +40,7 @@ def photo_evidence(
     Each cell of a grid is painted over in the colour of the background (the median
     along the border); what the category's probability loses by it is what the cell
     was worth. Text and rules stay as they are, so where they settle the category the
-    photo is worth little.
+    photo says little.
 
     Parameters
     ----------

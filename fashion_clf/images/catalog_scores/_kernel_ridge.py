@@ -98,7 +98,7 @@ class KernelRidgeScores:
         return weights.astype(np.float32), Y - weights / np.diag(inverse)[:, None]
 
     def _score(self, X, centres, weights):
-        # of double precision, or the score of a row would hang on how many stand beside it
+        # of double precision, or the score of a row would depend on how many are computed with it
         X, centres = X.astype(np.float64), centres.astype(np.float64)
         scores = np.empty((len(X), weights.shape[1]))
         with threadpool_limits(1, user_api="blas"):

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["PhotoScores"]
 
 _FLOOR = -9.0  # logarithm of the least probability
-_SPREAD = 5.0  # scores lie in [0, 1]; the calibration's penalty is meant for wider values
+_SPREAD = 5.0  # scores are in [0, 1]; the calibration's penalty is meant for wider values
 
 
 class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
-    """Log-probabilities of categories, by photos, and the leading components beside them.
+    """Log-probabilities of categories, by photos, with the leading components.
 
     Kernel ridge regression on the components of the photos is fitted to the labels
     that are known. ``fit_transform`` gives for each labelled photo what the others
@@ -69,9 +69,9 @@ class PhotoScores(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     catalog = make_catalog(60, random_state=0, image_dir=folder)
     ...     known = pd.get_dummies(pd.Series(catalog.gold), dtype=float)
-    ...     opinion = PhotoScores(n_shown=0, random_state=0)
-    ...     F = opinion.fit_transform(catalog.products["image"], known)
-    >>> F.shape == known.shape, opinion.get_feature_names_out()[0]
+    ...     scores = PhotoScores(n_shown=0, random_state=0)
+    ...     F = scores.fit_transform(catalog.products["image"], known)
+    >>> F.shape == known.shape, scores.get_feature_names_out()[0]
     (True, 'photo_BAG')
     """
 

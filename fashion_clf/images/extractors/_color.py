@@ -111,7 +111,7 @@ class ColorHistogramExtractor(ImageExtractor):
         return np.concatenate(histograms, axis=1).reshape(n, -1)
 
     def _parts(self):
-        """First place of the part that each pixel lies in."""
+        """First column of the part that each pixel belongs to."""
         (height, width), (rows, columns) = self.image_shape_, self.grid
         part = np.arange(height)[:, None] * rows // height * columns
         part = part + np.arange(width) * columns // width

@@ -46,7 +46,7 @@ class PatchExtractor(ImageExtractor):
 
     def _describe(self, batch):
         with threadpool_limits(1, user_api="blas"):  # its products are too small to be shared out
-            # one at a time, so that a photo hangs on no other
+            # one at a time, so that a photo does not depend on the others
             return np.vstack(
                 [self.encoder.transform([_patches(one, self.stride)]) for one in batch]
             )

@@ -15,7 +15,7 @@ _SMALLEST = 0.03  # share of the photo below which a mask is no garment
 
 
 def foreground(picture):
-    """Tell the garment from what it lies or hangs on.
+    """Separate the garment from its background.
 
     What can be reached from the border of the photo without crossing an edge is
     background at first (geodesic distance over differences of colour). The colours

@@ -28,7 +28,7 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     """Features of photos on disk, by several extractors, in bounded memory.
 
     Each photo is decoded once for all extractors, some at a time. The result
-    does not hang on `chunk_size` or `n_jobs`.
+    does not depend on `chunk_size` or `n_jobs`.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class ImageFeatures(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         Threads that read photos; None for one, -1 for all cores.
     cache_dir : str, Path or None, default=None
         Folder where the features of each photo are kept, by its content and all
-        that they hang on, so that a second time it is not decoded. Several
+        that they depend on, so that a second time it is not decoded. Several
         processes may share it, and it may be deleted at any time.
 
     Attributes

@@ -33,7 +33,7 @@ class RegionFeatures(ImageExtractor):
 
     The box of the figure is where the edges are; the regions are fixed shares of
     it. Each is scaled to a square and described by itself, so that a skirt is
-    compared with trousers and not with the wall beside them.
+    compared with trousers and not with the background.
 
     Parameters
     ----------

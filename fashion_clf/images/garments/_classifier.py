@@ -32,7 +32,7 @@ _MANY = 200  # photos for which starting processes pays
 class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     """Classify photos of clothes.
 
-    The garment is told from what it lies or hangs on. HOG of what was cut out and of
+    The garment is separated from its background. HOG of what was cut out and of
     the photo around it, compared by Gaussian kernels, tells its shape; Fisher vectors
     of dense gradients at several scales tell its details. A support vector machine
     with both is fitted to the photos and their mirror images.
@@ -54,7 +54,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
     random_state : int, RandomState or None, default=0
         Seed of samples and mixtures.
     n_jobs : int or None, default=None
-        Workers that read and describe photos; the result does not hang on it.
+        Workers that read and describe photos; results do not depend on it.
 
     Attributes
     ----------
@@ -223,7 +223,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         return self.classes_[proba.argmax(axis=1)]
 
     def _describe(self, batch, aspects, mirror):
-        """Describe all photos, one at a time, so that they hang on no other."""
+        """Describe all photos, one at a time, so that none depends on the others."""
         first = self._views(batch[0], aspects[0], mirror)
         n_views, n_photos = len(first), len(batch)
         shapes = [

@@ -35,7 +35,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
     weight : float, default=0.6
         Of the inner products, which are scaled to 1 on the diagonal, on average.
     alpha : float, default=0.05
-        Strength of the regularisation, beside a kernel of 1 on the diagonal.
+        Strength of the regularisation, relative to a kernel of 1 on the diagonal.
     n_dimensions : int, default=96
         Principal components kept of each block, at most.
     random_state : int, RandomState or None, default=None

@@ -16,7 +16,7 @@ from fashion_clf._version import __version__
 __all__ = ["RowCache", "digest"]
 
 _WAIT = 30  # seconds for another process that is writing
-_LARGEST = 200_000_000  # bytes of a file that is worth reading twice
+_LARGEST = 200_000_000  # bytes of a file up to which a second read pays
 _TABLE = "CREATE TABLE IF NOT EXISTS photos (digest BLOB PRIMARY KEY, features BLOB) WITHOUT ROWID"
 
 
@@ -35,7 +35,7 @@ def digest(file):
 class RowCache:
     """Rows of numbers by the content of the photo and by how they are computed.
 
-    All rows that are computed alike lie in one SQLite file, whose transactions are
+    All rows that are computed alike are stored in one SQLite file, whose transactions are
     whole or not there and in which several processes may write. A row carries a
     checksum: one that is damaged counts as not there, and a damaged file is begun
     anew. Nothing that goes wrong here is an error: then nothing is kept.
@@ -45,7 +45,7 @@ class RowCache:
     folder : str or Path
         Made where it is not there. It may be deleted at any time.
     parts : object
-        All that the numbers hang on beside the photo: classes, parameters. The
+        All that the numbers depend on besides the photo: classes, parameters. The
         versions of this library and of Pillow are added.
 
     Attributes

@@ -119,7 +119,7 @@ def fill_rows(F, paths, describe, *, image_size, chunk_size, n_jobs=None, cache=
         Threads.
     cache : RowCache or None, default=None
         Where rows are kept by the content of the photo, with all that `describe`
-        hangs on as its parts; `F` then has two dimensions and float32.
+        depends on as its parts; `F` then has two dimensions and float32.
 
     Warns
     -----

@@ -17,9 +17,9 @@ def test_photos_tell_categories_that_were_not_told(made):
     paths, known = made
     told = known.copy()
     told.iloc[::3] = np.nan
-    opinion = PhotoScores(n_shown=2, random_state=0)
-    F = opinion.fit_transform(paths, told)
-    names = opinion.get_feature_names_out().tolist()
+    scores = PhotoScores(n_shown=2, random_state=0)
+    F = scores.fit_transform(paths, told)
+    names = scores.get_feature_names_out().tolist()
     assert names[:2] == [f"photo_{name}" for name in known.columns[:2]]
     assert names[-2:] == ["image000", "image001"]
     scores = F[:, : known.shape[1]]
@@ -28,9 +28,9 @@ def test_photos_tell_categories_that_were_not_told(made):
     assert right[::3].mean() > 0.5  # the commonest category has 0.23
     assert right.mean() > 0.5  # what the others say of those that were told
     # a photo that was not told scores alike, one that was is known by now
-    np.testing.assert_allclose(opinion.transform(paths)[::3], F[::3], atol=1e-4)
+    np.testing.assert_allclose(scores.transform(paths)[::3], F[::3], atol=1e-4)
     assert (
-        opinion.transform(paths)[:, : known.shape[1]].argmax(axis=1)
+        scores.transform(paths)[:, : known.shape[1]].argmax(axis=1)
         == known.to_numpy().argmax(axis=1)
     )[1::3].mean() > right[1::3].mean()
 
@@ -38,10 +38,10 @@ def test_photos_tell_categories_that_were_not_told(made):
 @pytest.mark.long
 def test_a_row_without_a_photo_is_not_a_number(made):
     paths, known = made
-    opinion = PhotoScores(random_state=0).fit(paths, known)
-    F = opinion.transform([None, paths[0], "https://shop.example/1.jpg"])
+    scores = PhotoScores(random_state=0).fit(paths, known)
+    F = scores.transform([None, paths[0], "https://shop.example/1.jpg"])
     assert np.isnan(F).all(axis=1).tolist() == [True, False, True]
-    np.testing.assert_allclose(opinion.transform(paths[:1])[0], F[1], atol=1e-5)
+    np.testing.assert_allclose(scores.transform(paths[:1])[0], F[1], atol=1e-5)
 
 
 @pytest.mark.parametrize("told", [None, "one", "nothing"])
@@ -53,10 +53,10 @@ def test_nothing_to_learn_categories_from(made, told):
         y.iloc[:] = np.nan
     if told == "one":
         y.iloc[:5] = known.iloc[0].to_numpy()
-    opinion = PhotoScores(ImageComponents(n_components=4), n_shown=3, random_state=0)
-    F = opinion.fit_transform(paths, y)
-    assert opinion.kernel_ is None
-    assert F.shape[1] == len(opinion.get_feature_names_out())
+    scores = PhotoScores(ImageComponents(n_components=4), n_shown=3, random_state=0)
+    F = scores.fit_transform(paths, y)
+    assert scores.kernel_ is None
+    assert F.shape[1] == len(scores.get_feature_names_out())
     assert np.isnan(F[:, :-3]).all() and not np.isnan(F[:, -3:]).any()
 
 
