@@ -74,6 +74,9 @@ class Index:
         except sqlite3.Error as cause:
             self.base.close()
             raise damaged_index(self._path, cause) from cause
+        except DownloadError:
+            self.base.close()
+            raise
         self.run = (last or 0) + 1
         return self
 

@@ -1,5 +1,6 @@
 import multiprocessing
 import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -90,7 +91,7 @@ def test_unreadable_photos_are_named_again(tmp_path, paths, folder):
 def test_damaged_rows_are_computed_again(paths, folder, decoded):
     F = features(folder).fit_transform(paths)
     (file,) = folder.iterdir()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         (stored,) = connection.execute("SELECT features FROM photos LIMIT 1").fetchone()
         for number, body in enumerate((stored[:-1], stored[:-1] + b"?", b"", None, "text", 7)):
             connection.execute(
