@@ -21,6 +21,7 @@ RECORDED = ("fashion-clf", "joblib", "lightgbm", "numpy", "pandas", "scikit-lear
 # keep them). NumPy's arrays load in any release of one major version; the other packages
 # leave no objects of theirs in a model, or only plain ones.
 _MUST_MATCH = {"fashion-clf": 2, "lightgbm": 2, "numpy": 1, "scikit-learn": 2}
+_READABLE = {"0.1", "0.2"}  # releases of this library whose models this one loads
 _VERSION = re.compile(r"\d[0-9A-Za-z.+!]{0,40}")
 
 
@@ -83,7 +84,7 @@ def version_problem(saved: Mapping[str, str]) -> str | None:
     differing = [
         name
         for name, parts in _MUST_MATCH.items()
-        if saved[name].split(".")[:parts] != installed[name].split(".")[:parts]
+        if not _fits(name, saved[name].split(".")[:parts], installed[name].split(".")[:parts])
     ]
     if not differing:
         return None
@@ -92,6 +93,10 @@ def version_problem(saved: Mapping[str, str]) -> str | None:
         f"was saved with {pairs}. Either install what it was saved with "
         f"({pip_command(saved, differing)}), or train and save the model again."
     )
+
+
+def _fits(name, saved, installed):
+    return saved == installed or (name == "fashion-clf" and ".".join(saved) in _READABLE)
 
 
 def pip_command(saved: Mapping[str, str], names: Iterable[str]) -> str:

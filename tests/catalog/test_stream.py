@@ -133,7 +133,7 @@ def test_warnings_come_once(tmp_path):
         chunks = list(reader)
     found = sorted(str(warning.message).split(": ", 1)[1][:40] for warning in caught)
     assert found == [
-        "3 ids in column 'id' stand in more than ",
+        "3 ids in column 'id' occur in more than ",
         "5 of 6 products name a photo that is not",
     ]
     assert chunks[0]["image"].tolist() == [str(tmp_path / "0.jpg"), None]

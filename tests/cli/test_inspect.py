@@ -117,7 +117,7 @@ def test_what_cannot_be_read(saved):
     os.remove("model.joblib.json")
     result = inspect()
     assert result.exit_code == 2
-    assert "its sidecar model.joblib.json is not beside it" in result.output
+    assert "its sidecar model.joblib.json is not next to it" in result.output
 
 
 def test_a_model_that_answers_without_probabilities(saved):

@@ -14,7 +14,7 @@ def test_absent_files(tmp_path, saved):
     with pytest.raises(ModelFileError, match="no such model file"):
         load_model(tmp_path / "gone.joblib")
     saved.with_name("model.joblib.json").unlink()
-    with pytest.raises(ModelFileError, match=r"its sidecar model\.joblib\.json is not beside it"):
+    with pytest.raises(ModelFileError, match=r"its sidecar model\.joblib\.json is not next to it"):
         load_model(saved)
 
 

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent.parent / "fixtures"
 RELEASES = sorted(
     path.name for path in FOLDER.iterdir() if path.is_dir() and path.name[0].isdigit()
 )
-PARTS = {"fashion-clf": 2, "lightgbm": 2, "numpy": 1, "scikit-learn": 2}
+PARTS = {"lightgbm": 2, "numpy": 1, "scikit-learn": 2}
 
 
 def test_this_release_has_kept_its_model():

@@ -37,17 +37,17 @@ __all__ = ["classify"]
     "--save-model",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Keep the trained model, a .joblib file; its sidecar is written next to it.",
+    help="Save the trained model (.joblib or .skops) with its sidecar.",
 )
 @click.option(
     "--taxonomy",
     type=click.Choice(PUBLIC_TAXONOMIES),
-    help="Add the id that Google's or Shopify's taxonomy has for each category.",
+    help="Add the id of each category in Google's or Shopify's taxonomy.",
 )
 @click.option(
     "--resume",
     is_flag=True,
-    help="Go on with what an earlier run that was killed has written; needs --model.",
+    help="Continue an interrupted run; requires --model.",
 )
 @_options.sample
 @_options.job
@@ -68,11 +68,11 @@ def classify(
     resume,
     sample,
 ):
-    """Give every product of the catalogue IN a category and write all to OUT.
+    """Assign a category to every product of the catalogue IN and write OUT.
 
-    Every field and the order of products is kept; category, category_confidence
+    All fields and the order of products are kept; category, category_confidence
     (0 to 1) and category_source (rule, model, fallback or label) are added.
-    Without --model the catalogue itself is what is learned from; it needs no labels.
+    Without --model a model is trained on the catalogue itself, without labels.
     """
     _check_files([catalog, model, rules, labels, gold], output, save_model)
     if resume and not model:

@@ -25,8 +25,8 @@ def _limit(name, default, kind, text):
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to keep photos in; created if missing.",
 )
-@click.option("--refresh", is_flag=True, help="Ask for what is there too, if it has changed.")
-@click.option("--retry-failed", is_flag=True, help="Ask for what failed before, and nothing else.")
+@click.option("--refresh", is_flag=True, help="Also request existing photos, if changed.")
+@click.option("--retry-failed", is_flag=True, help="Request only photos that failed before.")
 @click.option(
     "--report",
     metavar="FILE",
@@ -60,9 +60,9 @@ def _limit(name, default, kind, text):
 def download(job, catalog, images, report, timeout, **settings):
     """Download the photos of the catalogue IN to a folder, for --images of other commands.
 
-    Only http and https, and only addresses of the public network, unless options say
-    otherwise. What is there is not asked for again; a photo that cannot be downloaded stops
-    nothing. A run that was stopped goes on where it was.
+    By default only http and https, and only public addresses. Existing photos are not
+    requested again, and one failed photo does not stop the others. An interrupted run
+    can be started again and continues.
     """
     if report:
         check_report_output(report, [catalog])

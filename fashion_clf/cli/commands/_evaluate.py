@@ -19,9 +19,9 @@ __all__ = ["evaluate"]
 def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     """Score the catalogue IN, already classified, against --gold.
 
-    Its columns category and, where they are there, category_confidence and
-    category_source are read. With --model it is classified first, and nothing is
-    written. --rules says which categories there are, where they are your own.
+    Reads the column category and, if present, category_confidence and
+    category_source. With --model the catalogue is classified first; nothing is
+    written. --rules gives the categories if they are your own.
     """
     if images and not model:
         raise click.UsageError("--images is for --model; scoring needs no photos.")

@@ -31,8 +31,8 @@ def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
     """Explain the categories of single products of the catalogue IN.
 
     Prints the category, the rules that fired with the words they matched, the
-    runner-up, and the features that moved the model. Without --model the
-    catalogue is learned from first.
+    runner-up, and the features that moved the model. Without --model a model is
+    trained on the catalogue first.
     """
     if model and rules:
         raise click.UsageError("--rules is for training; with --model nothing is trained.")

@@ -18,7 +18,7 @@ _WIDTH = 15
 @click.option("--quiet", is_flag=True, help="Print nothing but errors; see the exit code.")
 @click.pass_context
 def inspect(ctx, model, as_json, quiet):
-    """Say what the model FILE is, and whether it is what its sidecar says.
+    """Describe the model FILE and check it against its sidecar.
 
     'pretrained' is the model that comes with the library.
 

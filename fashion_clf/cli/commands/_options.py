@@ -72,14 +72,14 @@ download = click.option(
     "--download",
     is_flag=True,
     is_eager=True,  # known when --images is looked at
-    help="Download photos that the catalogue names by an address to the folder of --images first.",
+    help="First download photos given as URLs into the folder of --images.",
 )
 gold = partial(
     click.option,
     "--gold",
     type=FILE,
     metavar="CSV",
-    help="True categories to score the result with; they are not learned from. "
+    help="True categories, for scores only; never used in training. "
     "Columns: index (counted from 0) or id, and category.",
 )
 images = click.option(
@@ -93,7 +93,7 @@ labels = click.option(
     "--labels",
     type=FILE,
     metavar="CSV",
-    help="Human labels for some of the products: used in training and kept. "
+    help="Human labels for some products: used in training and kept. "
     "Columns as for a gold file.",
 )
 model = click.option(
@@ -101,20 +101,20 @@ model = click.option(
     type=MODEL,
     metavar="FILE",
     help="Predict with a saved model instead of training; 'pretrained' is the model that comes "
-    "with the library. Loading a file runs what is in it: use files from sources you trust.",
+    "with the library. Loading a model can run code: use files from trusted sources.",
 )
 n_jobs = click.option(
     "--n-jobs",
     type=int,
     metavar="N",
     callback=_not_zero,
-    help="Workers, -1 for all cores; the result does not depend on it.",
+    help="Number of workers, -1 for all cores; results do not depend on it.",
 )
 rules = click.option(
     "--rules",
     type=FILE,
     metavar="FILE",
-    help="A rules file (TOML) of your own, with categories of your own if you like.",
+    help="Your own rules file (TOML); it defines the categories.",
 )
 sample = click.option(
     "--sample",
@@ -122,7 +122,7 @@ sample = click.option(
     default=200_000,
     show_default=True,
     metavar="N",
-    help="Products to learn from at most: of a larger catalogue, N drawn at random.",
+    help="Largest number of products to train on; drawn at random.",
 )
 seed = click.option(
     "--seed",
@@ -130,7 +130,7 @@ seed = click.option(
     default=0,
     show_default=True,
     metavar="N",
-    help="Seed of everything random in training.",
+    help="Random seed of training.",
 )
 
 
@@ -141,21 +141,21 @@ _JOB = (
         "--format",
         "file_format",
         type=click.Choice(_FORMATS),
-        help="Format of IN, where its content and its name do not tell it.",
+        help="Format of IN, if it is not detected correctly.",
     ),
     click.option(
         "--log",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="Append what happens to FILE, as JSON Lines.",
+        help="Append events to FILE as JSON Lines.",
     ),
-    click.option("--quiet", is_flag=True, help="Print nothing but errors."),
-    click.option("--strict", is_flag=True, help="Exit code 1 where there is any warning."),
+    click.option("--quiet", is_flag=True, help="Print errors only."),
+    click.option("--strict", is_flag=True, help="Exit with code 1 if there was any warning."),
     click.option(
         "--max-errors",
         type=click.IntRange(min=0),
         metavar="N",
-        help="Stop, with exit code 1, once warnings are about more than N products.",
+        help="Stop with exit code 1 when more than N products have warnings.",
     ),
 )
 

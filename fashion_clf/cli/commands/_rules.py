@@ -33,11 +33,10 @@ __all__ = ["rules"]
 def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
     """Show what the rules do on the catalogue IN.
 
-    Prints every rule that fires, those with the most conflicts first, and the names
-    of the others; the pairs that contradict each other most, each with products and
-    the words that made it; and the products that no rule reaches in groups, each
-    with its terms, examples and the category that the model leans to. With --try
-    FILE: what another rules file would change, and why.
+    Prints the rules that fire, those with most conflicts first, and the names of the
+    others; the pairs of rules with most contradictions, with example products and
+    words; and groups of products that no rule covers, with terms, examples and the
+    model's category. With --try FILE: what another rules file would change, and why.
     """
     from fashion_clf.cli.run._stages import fit, read, read_labels
     from fashion_clf.cli.tables._boilerplate import report_boilerplate

@@ -28,7 +28,7 @@ __all__ = ["keep", "make_model", "train"]
 @_options.sample
 @_options.job
 def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
-    """Learn from the catalogue IN and save the model, for classify --model."""
+    """Train on the catalogue IN and save the model, for classify --model."""
     check_model_output(output, [catalog, rules, labels])
 
     from fashion_clf.cli.run._training import learn, open_catalog, read_given
