@@ -18,7 +18,7 @@ from fashion_clf.classifier._fusion import (
 )
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._soft_labels import predict_codes
-from fashion_clf.classifier._vocabulary import known_share
+from fashion_clf.classifier._vocabulary import ends_unknown, known_share
 from fashion_clf.labeling import ABSTAIN
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import tokenize_products
@@ -32,6 +32,7 @@ __all__ = ["PredictionMixin"]
 
 # Power of the share of known words: one new word in nine halves the model's weight.
 _NOVELTY_EXPONENT = 6
+_DOUBT = 0.3  # that the known noun of a title is not the product, where an unknown word follows
 
 
 class PredictionMixin:
@@ -171,6 +172,9 @@ class PredictionMixin:
         named = self.labeler_.named(L)
         named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
         proba = keep_named(fuse(by_rules, by_model, weight), named)
+        doubtful = ends_unknown(table["tokens"], self.words_, self.labeler_) & (named != ABSTAIN)
+        proba[doubtful] *= 1 - _DOUBT
+        proba[doubtful, self._fallback_code()] += _DOUBT
         proba[~voted] = self._unvoted_proba(by_model[~voted])
         agreed = covered & (proba.argmax(axis=1) == by_rules.argmax(axis=1))
         sources = np.where(agreed, "rule", "model").astype(object)

@@ -4,11 +4,14 @@ from collections import Counter
 
 import numpy as np
 
+from fashion_clf.text._tokens import MARKS, TITLE_END
 from fashion_clf.text._vectorizer import content_words
 
-__all__ = ["known_share", "learn_words"]
+__all__ = ["ends_unknown", "known_share", "learn_words"]
 
 _MIN_PRODUCTS = 2
+_LONGEST_TITLE = 6  # tokens; a longer title has words behind its noun for many reasons
+_SHORTEST_NOUN = 4  # letters; shorter words are sizes, initials and numbers of models
 
 
 def learn_words(documents):
@@ -31,6 +34,45 @@ def learn_words(documents):
     """
     counts = Counter(word for tokens in documents for word in set(content_words(tokens)))
     return frozenset(word for word, count in counts.items() if count >= _MIN_PRODUCTS)
+
+
+def ends_unknown(documents, words, labeler):
+    r"""Tell the short titles in which an unknown word follows the noun that a rule knows.
+
+    In "shoe caddy" the last noun is the product, which no rule knows; in "shoe Anna" it is
+    not. Nothing in the text tells which it is.
+
+    Parameters
+    ----------
+    documents : sequence of list of str
+        Tokens of each product.
+    words : set of str
+        Words that the model knows.
+    labeler : RuleLabeler
+        Fitted.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_samples,)
+
+    Examples
+    --------
+    >>> from fashion_clf.classifier._vocabulary import ends_unknown
+    >>> from fashion_clf.labeling import RuleLabeler
+    >>> titles = [["shoe", "whatsit", "\n"], ["leather", "shoe", "\n"], ["shoe", "black", "\n"]]
+    >>> ends_unknown(titles, {"black"}, RuleLabeler().fit()).tolist()
+    [True, False, False]
+    """
+    doubtful = np.zeros(len(documents), dtype=bool)
+    for row, tokens in enumerate(documents):
+        if TITLE_END not in tokens[: _LONGEST_TITLE + 1]:
+            continue
+        title = tokens[: tokens.index(TITLE_END)]
+        end = next((i for i, token in enumerate(title) if token in MARKS), len(title))
+        last = title[end - 1] if end else ""
+        if end > 1 and len(last) >= _SHORTEST_NOUN and last not in words:
+            doubtful[row] = labeler.noun_end(tokens) == end - 1
+    return doubtful
 
 
 def known_share(documents, words):

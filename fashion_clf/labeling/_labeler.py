@@ -19,7 +19,7 @@ from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Self
 
     from numpy.typing import NDArray
@@ -105,7 +105,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         groups = {}
         self._plans = []
         self._by_phrase = {}
-        self._nouns, self._naming, self._compounds = set(), set(), set()
+        self._nouns, self._naming, self._compounds, self._hints = set(), set(), set(), set()
         for column, rule in enumerate(self.rules_):
             phrases = self._number(*rule.phrases)
             if _names(rule):
@@ -122,8 +122,11 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 self._by_phrase.setdefault(phrase, []).append(column)
             if rule.where == "compound":
                 self._compounds.update(phrases)
+            elif rule.where == "mention":
+                self._hints.update(phrases)
             elif rule.where != "text":
                 self._nouns.update(phrases)
+        self._hints -= self._nouns
         self.groups_ = tuple(groups)
         return self
 
@@ -225,6 +228,23 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             found.append(needed)
         return found
 
+    def noun_end(self, tokens: Sequence[str]) -> int:
+        """Find the end of the noun that names a product.
+
+        Parameters
+        ----------
+        tokens : list of str
+            Tokens of one product.
+
+        Returns
+        -------
+        int
+            Number of tokens up to its end; -1 where no rule for nouns fires.
+        """
+        fired = self._fired(tokens)
+        stops = [stop for column in fired if column in self._naming for _, stop in fired[column]]
+        return min(stops, default=-1)
+
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the rules, in the order of the columns.
 
@@ -267,7 +287,9 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 _, where, requires, unless = self._plans[column]
                 if where != "text":
                     if places is None:
-                        places = place_matches(tokens, matches, self._nouns, self._compounds)
+                        places = place_matches(
+                            tokens, matches, self._nouns, self._compounds, self._hints
+                        )
                     if places.get(position) != where:
                         continue
                 if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):

@@ -108,11 +108,15 @@ _PHRASE_BREAKS = MARKS | set(
 # After these a noun is a part or an example: "held together with a ring", "inspired by jeans".
 _SUBORDINATE = set(tokenize("with by from like in"))
 _POINTERS = set(tokenize("this these our introducing"))
+# "Shoes for men" and "for men: shoes" are shoes.
+_WEARERS = set(
+    tokenize("men man women woman kids children girls boys baby babies her him them you all the a")
+)
 _OPENING = 2  # sentences: a greeting or a number may stand before the one that names the product
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
-def place_matches(tokens, matches, nouns, compounds=frozenset()):
+def place_matches(tokens, matches, nouns, compounds=frozenset(), hints=frozenset()):
     """Say for each noun found what role it has in the text.
 
     Parameters
@@ -125,15 +129,17 @@ def place_matches(tokens, matches, nouns, compounds=frozenset()):
         Numbers of the phrases that can name a product.
     compounds : container of int, default=frozenset()
         Numbers of the phrases that name another product behind a noun.
+    hints : container of int, default=frozenset()
+        Numbers of the phrases that are mentions only, of texts without any noun.
 
     Returns
     -------
     dict of int to str
-        Position in `matches` -> ``"head"``, ``"this"``, ``"mention"``, ``"compound"``
-        or ``"aside"``. The head is the last noun of the first noun phrase that has
-        one, in the title and in the opening, which is the first sentence with a
-        noun in it if that is one of the first two; nouns elsewhere count as
-        mentions only where there is no head.
+        Position in `matches` -> ``"head"``, ``"this"``, ``"mention"``, ``"compound"``,
+        ``"for"`` (the title names something else for it) or ``"aside"``. The head is
+        the last noun of the first noun phrase that has one, in the title and in the
+        opening, which is the first sentence with a noun in it if that is one of the
+        first two; nouns elsewhere count as mentions only where there is no head.
     """
     places = {}
     spans = _noun_phrases(tokens, matches, nouns)
@@ -143,24 +149,28 @@ def place_matches(tokens, matches, nouns, compounds=frozenset()):
     previous_stop = 0
     for members in spans:
         first, last = matches[members[0]], matches[members[-1]]
-        part = "title" if last.stop <= title_end else "opening"
+        part = "title" if last.start < title_end else "opening"
         for member in members:
             places[member] = "mention"
         if part in wanted and (
             part == "title"
             or (last.stop <= opening_end and not _is_subordinate(tokens, title_end, first.start))
         ):
-            places[members[-1]] = "head"
+            places[members[-1]] = "for" if _is_for(tokens, part, first.start) else "head"
             wanted.discard(part)
         elif _points_at(tokens, first.start, previous_stop):
             places[members[-1]] = "this"
         previous_stop = last.stop
     _place_compounds(tokens, matches, compounds, places)
+    if not places:
+        return {
+            position: "mention" for position, match in enumerate(matches) if match.phrase in hints
+        }
     if "compound" in places.values():
         return {
             member: place if place == "compound" else "aside" for member, place in places.items()
         }
-    if "head" in places.values() or "this" in places.values():
+    if not {"head", "this", "for"}.isdisjoint(places.values()):
         return {
             member: "aside" if place == "mention" else place for member, place in places.items()
         }
@@ -174,15 +184,19 @@ def _place_compounds(tokens, matches, compounds, places):
     ]
     if not found:
         return
-    for head in [position for position, place in places.items() if place in ("head", "this")]:
+    ends = {matches[position].stop for position in places}
+    named = "head", "this", "for"
+    for head in [position for position, place in places.items() if place in named]:
         noun = matches[head]
         for match, position in found:
             behind = match.start == noun.stop and ends_phrase(tokens, match.stop)
+            # the words of a compound may be nouns themselves: "bag conditioner"
+            behind = behind or (match == noun and noun.start in ends)
             before = (
                 match.stop < noun.start
                 and tokens[match.stop] == "for"
                 and MARKS.isdisjoint(tokens[match.stop : noun.start])
-                and not any(matches[other].stop <= match.start for other in places)
+                and not any(end < match.start for end in ends)
             )
             if behind or before:
                 places[position] = "compound"
@@ -222,6 +236,16 @@ def _is_subordinate(tokens, title_end, start):
             return False
         if tokens[position] in _SUBORDINATE:
             return tokens[position - 1 : position] != ["set"]  # "set with a top and trousers"
+    return False
+
+
+def _is_for(tokens, part, start):
+    """Whether a title names something for the noun at `start`: "pads for heels"."""
+    for position in range(start - 1, 0, -1) if part == "title" else ():
+        if tokens[position] in MARKS:
+            return False
+        if tokens[position] == "for":
+            return tokens[position + 1] not in _WEARERS
     return False
 
 

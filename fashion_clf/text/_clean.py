@@ -9,6 +9,7 @@ from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus
 from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
+from fashion_clf.text._tokens import PICTURES
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,8 +24,18 @@ _CHARACTERS = str.maketrans(
         "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None,
         "\u00ad": None, "\x00": None,
         "\ufdfa": " ", "\ufdfb": " ",  # a whole phrase each, of up to 18 letters
-    }
+    } | {picture: f", {picture}, " for picture in PICTURES}
 )  # fmt: skip
+# Letters of other scripts that look like Latin ones; replaced in words of two scripts.
+_TO_LATIN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏтмкнвΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαινρυκτ",
+    "ABESIJKMHOPCTYXaesijopcyxdqwhltmkhbABEZHIKMNOPTYXoaivpukt",
+)
+_LETTERS = r"[^\W\d_]{0,40}"
+_MIXED_WORD = re.compile(
+    rf"(?<![^\W\d_])(?={_LETTERS}[A-Za-z])(?={_LETTERS}[\u0370-\u052f]){_LETTERS}"
+)
+_OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 _SPACE = re.compile(r"\s+")
@@ -39,6 +50,8 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     if not text.isascii():
         text = edits.translate(_CHARACTERS, text)
         text = edits.translate(_CHARACTERS, edits.normalize(text))
+        if _OTHER_SCRIPT.search(text):
+            text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:
         text = edits.translate(_CHARACTERS, text)
     text = cut_menus(text, edits)
@@ -49,6 +62,10 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     text = edits.strip(edits.sub(_SPACE, " ", text))
     text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")
+
+
+def _to_latin(match):
+    return match.group().translate(_TO_LATIN)
 
 
 def _one_stop(match):

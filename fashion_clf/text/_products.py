@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
 from fashion_clf.text._clean import clean_description
-from fashion_clf.text._tokens import MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
+from fashion_clf.text._tokens import MARKS, MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = ["ProductTokenizer", "tokenize_products"]
 
 
 _SHOWN = 3  # long texts named in a warning
+_LONGEST_TITLE = 6  # tokens of a description that is read as a title
 
 
 def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
@@ -31,7 +32,11 @@ def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
     texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
     cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
     title, tokens = map(tokenize, texts)
-    return [*title, TITLE_END, *tokens] if name else tokens, cut
+    if name:
+        return [*title, TITLE_END, *tokens], cut
+    if 0 < len(tokens) <= _LONGEST_TITLE and MARKS.isdisjoint(tokens):
+        tokens.append(TITLE_END)  # a description of a few words is the name of the product
+    return tokens, cut
 
 
 def tokenize_products(X: Products) -> pd.DataFrame:

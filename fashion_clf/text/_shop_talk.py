@@ -117,6 +117,17 @@ _SHOP = {
     "known for": r"(?:best\s|well\s)? known \s for \s (?:our|its|their)",
     "famous for": r"famous \s for \s (?:our|its|their)",
 }
+# What it comes in, and how to care for it.
+_CARE = {
+    "keep ": r"(?:keep|store) \s (?:it\s)? (?:in|inside|away) \b",
+    "store ": r"store \s (?:it\s|them\s)? (?:in|inside|away|flat) \b",
+    "avoid ": r"avoid \s (?:contact|perfume|water|exposure|bleach|direct) \b",
+    "comes in ": r"comes \s in \s (?:an?|its|our|the) \s (?:[\w-]+\s){0,3} (?:box|bag|pouch|case)",
+    "supplied ": r"supplied \s (?:in|with) \s (?:an?|its|our)",
+    "delivered ": r"delivered \s in \s (?:an?|its|our)",
+    "packaged ": r"packaged \s in \s (?:an?|its|our)",
+    "presented ": r"presented \s in \s (?:an?|its|our)",
+}
 # What the product is not, and what it only reminds of; these end with their clause.
 _NOT_THE_PRODUCT = {
     "not ": r"not \s (?:an?|the) \s",
@@ -133,7 +144,7 @@ def _compile(lead_ins, scope):
     ]
 
 
-_TALK = _compile(_OTHER_PRODUCTS | _SERVICE | _SHOP, _SENTENCE) + _compile(
+_TALK = _compile(_OTHER_PRODUCTS | _SERVICE | _SHOP | _CARE, _SENTENCE) + _compile(
     _NOT_THE_PRODUCT, _CLAUSE
 )
 # The lines of a list whose heading speaks of other products.
@@ -146,6 +157,27 @@ _LIST = re.compile(
 _SOLD_APART = re.compile(
     r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{1,80}\b(?:sold\s+separately|(?:is|are)?\s*not\s+included)\b",
     re.I,
+)
+_GOODS = r"""(?:clothing|apparel|fashion|shoes|boots|bags|handbags|dresses|jewell?ery|accessories
+    |jeans)"""
+# The name of the shop before that of the product: "Acme Shoes & Bags: ...", "The Dress Shop - ...".
+_SHOP_NAME = re.compile(
+    rf"""^ (?: (?:[\w'.]+\s){{0,3}} {_GOODS} \s (?:&|and|\+) \s (?:{_GOODS}|more|co)
+          | (?:[\w'.&]+\s){{0,3}} (?:shop|store|boutique|outlet|emporium|warehouse)
+            (?:\s[\w'.&]+){{0,2}}
+        ) \s* (?: : | \| | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
+    re.I | re.X,
+)
+_SHOP_WORDS = (
+    " & ",
+    " and ",
+    " + ",
+    "shop",
+    "store",
+    "boutique",
+    "outlet",
+    "emporium",
+    "warehouse",
 )
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
@@ -167,6 +199,11 @@ def cut_shop_talk(text, edits):
         text = edits.sub(_LIST, " ", text)
     if "sold sep" in lower or "not incl" in lower:
         text = edits.sub(_SOLD_APART, " ", text)
+    start = lower[:80]
+    if (":" in start or "|" in start or " - " in start or "\u2013" in start) and any(
+        map(start.__contains__, _SHOP_WORDS)
+    ):
+        text = edits.sub(_SHOP_NAME, " ", text)
     if "present" in lower:
         text = edits.sub(_PRESENTS, " ", text)
     for pattern in [pattern for word, pattern in _TALK if word in lower]:

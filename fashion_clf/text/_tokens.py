@@ -29,6 +29,7 @@ __all__ = [
     "MAX_RAW",
     "NUMBER",
     "PHRASE_END",
+    "PICTURES",
     "SENTENCE_END",
     "TITLE_END",
     "split_phrases",
@@ -70,7 +71,10 @@ _SPELLINGS = {
 _STEMMER = SnowballStemmer("english")
 _ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[ -]shirt(s?)\b", re.I)
 _INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+# Pictures of what shops sell; all others say nothing.
+PICTURES = "👗👚👕👖🧥🩳👙🩱🥻👘🩲👠👡👢👞👟🥾🥿🩰👜👛👝🎒🧳💍📿⌚🧢👒🎩🧣🧤🧦🕶👓👔"
 _TOKENIZER = RegexpTokenizer(
+    rf"[{PICTURES}]|"
     r"[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+|\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#| - |[&%\"]"
 )
 _MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END, "#": NUMBER}
@@ -93,6 +97,8 @@ def _tokens_of(raw):
         return (NUMBER,)
     if raw in _MARK_OF:
         return (_MARK_OF[raw],)
+    if raw in PICTURES:
+        return (raw,)
     return (SENTENCE_END if any(mark in raw for mark in ".!?\n") else PHRASE_END,)
 
 

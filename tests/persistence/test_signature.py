@@ -83,7 +83,9 @@ def test_a_swapped_model_with_its_own_hash_is_refused(signed, resign, unread):
 
 
 def test_signed_and_no_key_loads_with_a_warning(signed):
-    with pytest.warns(ModelFileWarning, match="is signed, but the signature was not checked") as caught:
+    with pytest.warns(
+        ModelFileWarning, match="is signed, but the signature was not checked"
+    ) as caught:
         assert load_model(signed).predict([[3.0]]) == ["SHOE"]
     assert caught[0].filename == __file__
 

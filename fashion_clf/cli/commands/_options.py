@@ -93,8 +93,7 @@ labels = click.option(
     "--labels",
     type=FILE,
     metavar="CSV",
-    help="Human labels for some products: used in training and kept. "
-    "Columns as for a gold file.",
+    help="Human labels for some products: used in training and kept. Columns as for a gold file.",
 )
 model = click.option(
     "--model",
