@@ -19,13 +19,14 @@ _BETWEEN = r"(?:\s*[.,;|/>\u203a\u00bb\u2022\u00b7\n-]\s*)+"
 # Sections one after another, parted by marks (four) or by spaces alone (five).
 _MENU = re.compile(
     rf"(?:\A|[.,;|/>\u203a\u00bb\u2022\u00b7\n])\s*(?:{_SECTION}{_BETWEEN}){{4,}}"
-    rf"|(?<![\w-])(?:{_SECTION}\s+){{4,}}{_SECTION}(?![\w-])",
+    rf"|(?<![\w-])(?:{_SECTION}\s+){{4,}}{_SECTION}(?![\w-])"
+    rf"|(?<![\w-])(?:{_SECTION}(?:\s*[|/>\u203a\u00bb]|\s\.)\s*){{3,}}{_SECTION}(?![\w-])",
     re.I,
 )
-_STEP = r"[^.,!?;:<>\u203a\u00bb\n]{1,30}"
+_STEP = r"(?:home|(?:(?!\bhome\b)[^.,!?;:<>\u203a\u00bb\n]){1,30})"
 _ARROW = r"\s*[>\u203a\u00bb]\s*"
 _BREADCRUMB = re.compile(
-    rf"(?:\A|(?<=\n)|(?<=\.\s))\s*"
+    rf"(?:\A|(?<=\n)|(?<=\.\s)|(?<=\s)(?=home\s*[>\u203a\u00bb]))\s*"
     rf"(?:home\s*[/|]\s*(?:[^.,!?;:|/\n]{{1,30}}\s*[/|]\s*)*|(?:{_STEP}{_ARROW}){{2,}})"
     rf"(?:(?:[\w-]+\s){{0,2}}?{_SECTION}(?![\w-])|[^.!?;<>\n]{{1,40}}?(?=\s*(?:\n|\.\s|\Z)))",
     re.I,

@@ -9,7 +9,14 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
 from fashion_clf.text._clean import clean_description
-from fashion_clf.text._tokens import MARKS, MAX_CHARACTERS, MAX_RAW, TITLE_END, tokenize
+from fashion_clf.text._tokens import (
+    MARKS,
+    MAX_CHARACTERS,
+    MAX_RAW,
+    SENTENCE_END,
+    TITLE_END,
+    tokenize,
+)
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:
@@ -34,8 +41,9 @@ def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
     title, tokens = map(tokenize, texts)
     if name:
         return [*title, TITLE_END, *tokens], cut
-    if 0 < len(tokens) <= _LONGEST_TITLE and MARKS.isdisjoint(tokens):
-        tokens.append(TITLE_END)  # a description of a few words is the name of the product
+    words = tokens[:-1] if tokens[-1:] == [SENTENCE_END] else tokens
+    if 0 < len(words) <= _LONGEST_TITLE and MARKS.isdisjoint(words):
+        tokens = [*words, TITLE_END]  # a description of a few words is the name of the product
     return tokens, cut
 
 
@@ -98,7 +106,7 @@ def tokenize_products(X: Products) -> pd.DataFrame:
 
 
 class ProductTokenizer(TransformerMixin, BaseEstimator):
-    """Transformer around :func:`tokenize_products`.
+    r"""Transformer around :func:`tokenize_products`.
 
     It learns nothing; rules and TF-IDF behind it share its tokens.
 
@@ -107,7 +115,7 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
     >>> from fashion_clf.text import ProductTokenizer
     >>> table = ProductTokenizer().fit_transform([{"description": "Silk scarf"}])
     >>> table.tokens.tolist()
-    [['silk', 'scarf']]
+    [['silk', 'scarf', '\n']]
     """
 
     def fit(self, X: Products, y: object = None) -> Self:

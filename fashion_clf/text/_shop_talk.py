@@ -12,6 +12,10 @@ __all__ = ["cut_asides", "cut_shop_talk"]
 _PRODUCT = r"\b (?: (?:product|this\sitem|item|description|details) \s* : | (?:this|these) \s )"
 _SENTENCE = rf"(?: (?! {_PRODUCT} ) [^.!?;\n] | \.(?=\d) )*"
 _CLAUSE = r"[^.!?;:,\n]*"
+# A list after a colon, in lower case: without a stop it ends where a new sentence begins, as
+# in ": Pleated skirt, Trench coat Jacket in woven fabric".
+_LISTED = rf"""\s* : \s* (?-i: (?=[A-Z]\w*\s[a-z]) ) (?:
+    (?! {_PRODUCT} | (?-i: (?<=[a-z]\s) (?=[A-Z0-9]) ) ) [^.!?;\n] | \.(?=\d) )*"""
 
 # The person in the photo.
 _MODEL = re.compile(
@@ -59,7 +63,9 @@ _OTHER_PRODUCTS = {
     " look": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
     "outfit": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
     "shop ": r"""shop \s (?:the|our|all|more) \s
-        (?:matching|full|whole|entire|other|new|latest|rest|range|collection) \b""",
+        (?:matching|full|whole|entire|other|new|latest|rest|range|collection) \b
+        | (?:^|(?<=[.!?\n]\s)) shop \s (?:[a-z-]+\s){0,2} [a-z-]+
+          (?: , | \s and \s | \s at \s )""",
     "related": r"related \s* (?: [:-] | \s (?:products?|items?|styles?|articles?) )",
     "recommended": r"recommended \s* (?: [:-] | \s (?:for\syou|products?|items?) )",
     "similar": r"similar \s (?:products?|items?|styles?|articles?)",
@@ -69,6 +75,11 @@ _OTHER_PRODUCTS = {
     "see also": r"see \s also \s* :",
     "with:": r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
     "more from": r"more \s from \s (?:this|our|the)",
+    "discover ": r"discover \s (?:all|more|the|our|other|new)",
+    "browse ": r"browse",
+    "explore ": r"explore \s (?:all|more|the|our|other|new)",
+    "landed": r"""(?:^|(?<=[.!?\n]\s)) [^.!?\n]{1,60} \s (?:has|have) \s (?:just\s)?
+        (?:landed|arrived)""",
 }
 _SERVICE = {
     "free ": r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)",
@@ -89,6 +100,14 @@ _SERVICE = {
         | \d+ \s? % \s off \s (?:your|all|everything|on|with|when)""",
     " code": r"(?:use \s (?:the\s)? | discount \s | promo \s | voucher \s) codes?",
     "gift card": r"gift \s cards?",
+    "ships ": r"(?:every|each|all) \s (?:[\w-]+\s){1,3} ships? \s (?:in|with|from|free)",
+    "buy ": r"buy \s (?:any|one|two|three|\d+|more) \b",
+    "spend ": r"spend \s (?:over\s)? \W?\d+",
+    " free": r"get \s (?:[\w-]+\s){0,4} free",
+    "tag us": r"tag \s us",
+    "award": r"(?:winner \s of | voted | awarded) \b",
+    "as seen": r"as \s seen \s (?:on|in) \b",
+    "part of our": r"part \s of \s our",
     "sign up": r"sign \s up",
     "subscribe": r"subscribe",
     "join our": r"join \s our",
@@ -144,9 +163,12 @@ def _compile(lead_ins, scope):
     ]
 
 
-_TALK = _compile(_OTHER_PRODUCTS | _SERVICE | _SHOP | _CARE, _SENTENCE) + _compile(
-    _NOT_THE_PRODUCT, _CLAUSE
+_TALK = (
+    _compile(_OTHER_PRODUCTS, rf"(?:{_LISTED}|{_SENTENCE})")
+    + _compile(_SERVICE | _SHOP | _CARE, _SENTENCE)
+    + _compile(_NOT_THE_PRODUCT, _CLAUSE)
 )
+_QUESTION = re.compile(r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{1,120}\?(?=\s|$)")
 # The lines of a list whose heading speaks of other products.
 _LIST = re.compile(
     r"""(?:also\s(?:like|love|bought|viewed|liked) | bought\stogether | the\s(?:look|outfit)
@@ -165,9 +187,10 @@ _SHOP_NAME = re.compile(
     rf"""^ (?: (?:[\w'.]+\s){{0,3}} {_GOODS} \s (?:&|and|\+) \s (?:{_GOODS}|more|co)
           | (?:[\w'.&]+\s){{0,3}} (?:shop|store|boutique|outlet|emporium|warehouse)
             (?:\s[\w'.&]+){{0,2}}
-        ) \s* (?: : | \| | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
+        ) \s* (?: : | \s\.\s | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
     re.I | re.X,
 )
+_SEPARATORS = ":", " . ", " - ", "\u2013"
 _SHOP_WORDS = (
     " & ",
     " and ",
@@ -200,12 +223,12 @@ def cut_shop_talk(text, edits):
     if "sold sep" in lower or "not incl" in lower:
         text = edits.sub(_SOLD_APART, " ", text)
     start = lower[:80]
-    if (":" in start or "|" in start or " - " in start or "\u2013" in start) and any(
-        map(start.__contains__, _SHOP_WORDS)
-    ):
+    if any(map(start.__contains__, _SEPARATORS)) and any(map(start.__contains__, _SHOP_WORDS)):
         text = edits.sub(_SHOP_NAME, " ", text)
     if "present" in lower:
         text = edits.sub(_PRESENTS, " ", text)
+    if "?" in text:
+        text = edits.sub(_QUESTION, " ", text)
     for pattern in [pattern for word, pattern in _TALK if word in lower]:
         text = edits.sub(pattern, " ", text)
     return text

@@ -57,7 +57,7 @@ def test_spans_are_of_the_tokens():
 def test_only_a_sure_noun_silences_attributes():
     attribute = Rule("neckline", "DRESS", ("v neck",))
     product = [{"description": "Shirt with a V-neck"}]
-    loose = [{"description": "Shirt print V-neck"}]  # a shirt is printed here, not sold
+    loose = [{"description": "Shirt print V-neck, dropped"}]  # a shirt is printed here, not sold
     for reliability, silent in ((None, True), (0.95, True), (0.7, False)):
         noun = Rule("shirts", "TOPS", ("shirt",), where="head", reliability=reliability)
         labeler = RuleLabeler([noun, attribute]).fit()

@@ -89,3 +89,22 @@ def test_cleaning_twice_reads_the_same(pieces):
 def test_time_grows_with_the_length_only(unit):
     # a quadratic search would need minutes for each of these
     assert len(clean_description(unit * 40_000)) <= len(unit) * 40_000
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("\u0421oat with belt", "Coat with belt"),  # the first letter is Cyrillic
+        ("dr\u0435ss, \u0455h\u043ert sleeves", "dress, short sleeves"),
+        (
+            "\u043f\u0430\u043b\u044c\u0442\u043e dress",
+            "\u043f\u0430\u043b\u044c\u0442\u043e dress",
+        ),
+        ("\uff24\uff52\uff45\uff53\uff53", "Dress"),  # full width
+        ("\U0001d413\U0001d428\U0001d429", "Top"),  # mathematical letters
+        ("dre\u00adss", "dress"),  # a soft hyphen
+        ("Silk scarf \U0001f457", "Silk scarf, \U0001f457"),
+    ],
+)
+def test_letters_that_look_alike_and_pictures(raw, clean):
+    assert clean_description(raw) == clean

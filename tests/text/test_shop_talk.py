@@ -38,6 +38,20 @@ PRODUCT = "Linen tunic with side slits"
         "We are a family brand of fine jewellery.",
         "We're the bag company.",
         "Since 1950 we make shoes by hand.",
+        "People who viewed this item also viewed: Leather belt, Pleated skirt, Trench coat",
+        "Discover more dresses in store.",
+        "Browse the sandal edit.",
+        "Need shoes to match?",
+        "New season boots have landed.",
+        "Shop dresses, tops and skirts.",
+        "Every bag ships in a recycled box.",
+        "Buy any 2 tops, get 1 free.",
+        "Spend 100 on jewellery and receive a gift.",
+        "Tag us in your dress photos!",
+        "Winner of the 2023 handbag award.",
+        "Part of our dress event.",
+        "Keep in its jewellery pouch.",
+        "Comes in a small gift box.",
         "Best known for our jeans.",
         "Visit our new shoe department.",
         "Our model wears a small top and a skirt.",
@@ -102,3 +116,19 @@ def test_time_grows_with_the_length(part):
     begin = time.process_time()
     clean_description(part * 20_000)
     assert time.process_time() - begin < 5  # a few hundredths; quadratic would be minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("Acme Shoes & Bags: Luna dress", "Luna dress"),
+        ("The Dress Shop - Kira leather tote", "Kira leather tote"),
+        ("North Jeans and More | Wool cap", "Wool cap"),
+        ("Outlet Boutique: silk scarf", "silk scarf"),
+        ("Dress: silk, knee length", "Dress: silk, knee length"),
+        ("Shoes - suede", "Shoes - suede"),
+        ("Workshop coat - heavy cotton", "Workshop coat - heavy cotton"),
+    ],
+)
+def test_the_name_of_a_shop_in_front_is_cut(text, product):
+    assert clean_description(text) == product
