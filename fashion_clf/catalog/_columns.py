@@ -10,7 +10,7 @@ from fashion_clf.exceptions import CatalogError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ALIASES", "find_columns", "original_name", "require_columns"]
+__all__ = ["ALIASES", "find_columns", "normalise", "original_name", "require_columns"]
 
 # The names that catalogues give to each role, best first.
 _NAMES = {
@@ -28,7 +28,8 @@ _NAMES = {
 ALIASES = {role: names.split() for role, names in _NAMES.items()}
 
 
-def _normalise(name):
+def normalise(name: str) -> str:
+    """Bring a column's name into the form in which names are compared."""
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
@@ -59,11 +60,11 @@ def find_columns(names: Iterable[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     names = [name for name in names if isinstance(name, str)]
     for name in names:
-        known.setdefault(_normalise(name), name)
+        known.setdefault(normalise(name), name)
     known.update((role, role) for role in ALIASES if role in names)
     found = {}
     for role, aliases in ALIASES.items():
-        alias = next((alias for alias in map(_normalise, aliases) if alias in known), None)
+        alias = next((alias for alias in map(normalise, aliases) if alias in known), None)
         if alias is not None:
             found[role] = known[alias]
     return found

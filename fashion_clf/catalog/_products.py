@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._columns import require_columns
+from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._frames import as_frame, type_name
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
@@ -50,6 +51,8 @@ def as_products(X: Products) -> pd.DataFrame:
         Products. A DataFrame may be of pandas, polars, PyArrow or any library with the
         dataframe interchange or Arrow stream protocol; one row of it is one product.
         Columns or keys are found by :func:`find_columns`. Plain strings are descriptions.
+        A variant or translation whose row names another one (``Parent`` of WooCommerce,
+        ``__parentId`` of Shopify, ``store_view_code`` of Magento) has the text of that row.
 
     Returns
     -------
@@ -88,6 +91,9 @@ def as_products(X: Products) -> pd.DataFrame:
             value if type(value) is str else _as_text(value, position, role, odd)
             for position, value in enumerate(columns.get(role, [""] * n))
         ]
+        for place, owner in enumerate(columns.get("owner", ())):
+            if owner is not None:  # a variant or a translation is the product it belongs to
+                table[role][place] = table[role][owner]
     table["image"] = [
         value if type(value) is str and value else _as_image(value, position, odd)
         for position, value in enumerate(columns.get("image", [None] * n))
@@ -105,10 +111,13 @@ def _read_columns(X):
     if frame is not None:
         names = list(frame.columns)
         found = require_columns(names)
-        return {
-            role: frame.iloc[:, names.index(name)].astype(object).tolist()
-            for role, name in found.items()
-        }, frame.index
+
+        def values(name):
+            return frame.iloc[:, names.index(name)].astype(object).tolist()
+
+        return {role: values(name) for role, name in found.items()} | _owners(
+            names, values
+        ), frame.index
     if isinstance(X, pd.Series):
         index, rows = X.index, X.astype(object).tolist()
     elif isinstance(X, list | tuple) or (isinstance(X, np.ndarray) and X.ndim == 1):
@@ -127,8 +136,21 @@ def _read_columns(X):
         require_type(rows, str, "a description (a string)")
         return {"description": rows}, index
     require_type(rows, dict, "a product (a dict)")
-    found = require_columns(dict.fromkeys(name for row in rows for name in row))
-    return {role: [row.get(name) for row in rows] for role, name in found.items()}, index
+    names = dict.fromkeys(name for row in rows for name in row)
+    found = require_columns(names)
+
+    def values(name):
+        return [row.get(name) for row in rows]
+
+    return {role: values(name) for role, name in found.items()} | _owners(names, values), index
+
+
+def _owners(names, values):
+    """Give the row that each row belongs to, where a column tells it."""
+    family = find_family(names)
+    if family is None:
+        return {}
+    return {"owner": family.owners(list(zip(*map(values, family.columns), strict=True)))}
 
 
 def require_type(rows: Iterable[Any], kind: type, what: str) -> None:

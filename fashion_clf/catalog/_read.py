@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fashion_clf.catalog._chunks import Ahead, membership, take
 from fashion_clf.catalog._columns import original_name, require_columns
+from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._ids import RepeatedIds
 from fashion_clf.catalog._images import PhotoFolder
 from fashion_clf.catalog._table import Origin, rename_columns
 from fashion_clf.catalog.formats._csv import CsvSource
 from fashion_clf.catalog.formats._detect import DELIMITERS, find_format
-from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.catalog.formats._feed import FeedSource
 from fashion_clf.catalog.formats._json import JsonLinesSource, JsonSource
 from fashion_clf.catalog.formats._parquet import ParquetSource
@@ -215,7 +215,10 @@ class CatalogReader:
         rows = self._source.rows() if rows is None else iter(rows)
         ids = RepeatedIds(self._path, found.get("id"))
         first = 0
-        while taken := _take(rows, self._chunk_size):
+        family = find_family(self.names)
+        belongs = None if family is None else membership(family, self.names)
+        rows = Ahead(rows)
+        while taken := take(rows, self._chunk_size, belongs):
             values, texts = zip(*taken, strict=True)
             products = self._source.table(values, first)
             ids.add(products)
@@ -239,19 +242,6 @@ class CatalogReader:
             origin["image_kept"] = kept
         origin.put_on(products)
         return products
-
-
-def _take(rows, most):
-    """Take some rows of all; those of extreme length a few at a time."""
-    if most is None:
-        return list(rows)
-    taken, length = [], 0
-    for row, text in islice(rows, most):
-        taken.append((row, text))
-        length += sum(map(len, (text,) if isinstance(text, str) else text or ()))
-        if length > LONGEST:
-            break
-    return taken
 
 
 def read_table(path: Path) -> pd.DataFrame:
