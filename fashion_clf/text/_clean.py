@@ -10,6 +10,7 @@ from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus
 from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
 from fashion_clf.text._tokens import PICTURES
+from fashion_clf.text._words import words_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -54,11 +55,12 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
             text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:
         text = edits.translate(_CHARACTERS, text)
-    text = cut_menus(text, edits)
-    text = cut_shop_talk(text, edits)
+    words = words_of(text)
+    text = cut_menus(text, edits, words)
+    text = cut_shop_talk(text, edits, words)
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
-    text = cut_asides(text, edits)
+    text = cut_asides(text, edits, words)
     text = edits.strip(edits.sub(_SPACE, " ", text))
     text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")

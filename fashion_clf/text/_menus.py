@@ -2,6 +2,8 @@
 
 import re
 
+from fashion_clf.text._words import words_of
+
 __all__ = ["cut_menus"]
 
 _PEOPLE = r"(?:(?:women|men|kids|girls|boys|baby|ladies)(?:'?s)?\s+)?"
@@ -32,13 +34,13 @@ _BREADCRUMB = re.compile(
     re.I,
 )
 # A menu has one of these at least; texts with none are not searched.
-_HAS_SECTION = ("dresses", "shoes", "bags", "accessories", "new in", "sale")
-_HAS_ARROW = (">", "\u203a", "\u00bb", "home /", "home |", "home/")
+_SECTION_WORDS = frozenset("dresses shoes bags accessories new sale".split())
+_ARROWS = (">", "\u203a", "\u00bb")
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def cut_menus(text, edits):
+def cut_menus(text, edits, words=None):
     r"""Cut menus and breadcrumbs out of a text that has other words, too.
 
     Parameters
@@ -46,6 +48,8 @@ def cut_menus(text, edits):
     text : str
         Without markup.
     edits : Edits
+    words : set of str, optional
+        Its words, of :func:`words_of`.
 
     Returns
     -------
@@ -61,10 +65,10 @@ def cut_menus(text, edits):
     'Women > Dresses > Midi dresses'
     """
     ranges = []
-    lower = text.lower()
-    if any(map(lower.__contains__, _HAS_ARROW)):
+    words = words_of(text) if words is None else words
+    if any(map(text.__contains__, _ARROWS)) or "home" in words:
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
-    if not ranges and any(map(lower.__contains__, _HAS_SECTION)):
+    if not ranges and not _SECTION_WORDS.isdisjoint(words):
         ranges = [match.span() for match in _MENU.finditer(text)]
     if not ranges or not _has_words(text, ranges):
         return text

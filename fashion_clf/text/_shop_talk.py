@@ -6,6 +6,8 @@ or to where the text of the product begins ("Product: ...").
 
 import re
 
+from fashion_clf.text._words import by_word, words_of
+
 __all__ = ["cut_asides", "cut_shop_talk"]
 
 # The rest of a sentence, as far as the product's own text does not begin in it.
@@ -27,11 +29,11 @@ _MODEL = re.compile(
     re.I | re.X,
 )
 # The things that go with the product; the aside ends with its sentence.
-_ASIDE_WORDS = (
-    "pair", "team", "style", "worn", "wear", "layer", "coordinate", "complement", "goes", "tuck",
-    "look", "perfect", "great", "lovely", "effortless", "cool", "chic", "shown", "available",
-    "matching",
-)  # fmt: skip
+_ASIDE_WORDS = frozenset(
+    "pair pairs paired pairing team teams teamed complement complements style styled worn wear "
+    "goes look looks layer layers layered coordinate coordinated tuck tucks tucked great perfect "
+    "lovely effortless cool chic shown also matching".split()
+)
 _ASIDE = re.compile(
     r"""\b(?:
         (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
@@ -51,121 +53,166 @@ _ASIDE = re.compile(
     re.I | re.X,
 )
 
-# Lead-ins, each with a word that it contains: only texts with that word are searched.
-_OTHER_PRODUCTS = {
-    " also ": r"""(?:you|we) (?:\s(?:may|might|will|think)|'ll) \s (?:you'll\s)? also \s
+# Lead-ins, each with words of which it has one: only texts with such a word are searched.
+_OTHER_PRODUCTS = [
+    (
+        "also",
+        r"""(?:you|we) (?:\s(?:may|might|will|think)|'ll) \s (?:you'll\s)? also \s
           (?:like|love|need)
         | (?:customers|people|others|shoppers) \s (?:who\s[\w\s]{1,30})? also \s
           (?:bought|viewed|liked?|loved?)""",
-    "you may ": r"you \s may \s (?:like|love|need)",
-    "bought": r"""(?:customers|people|others) \s bought
+    ),
+    ("may", r"you \s may \s (?:like|love|need)"),
+    (
+        "bought",
+        r"""(?:customers|people|others) \s bought
         | (?:frequently|often|usually) \s bought \s (?:together|with)""",
-    " look": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
-    "outfit": r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
-    "shop ": r"""shop \s (?:the|our|all|more) \s
+    ),
+    (
+        "look looks",
+        r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
+    ),
+    (
+        "outfit outfits",
+        r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
+    ),
+    (
+        "shop",
+        r"""shop \s (?:the|our|all|more) \s
         (?:matching|full|whole|entire|other|new|latest|rest|range|collection) \b
         | (?:^|(?<=[.!?\n]\s)) shop \s (?:[a-z-]+\s){0,2} [a-z-]+
           (?: , | \s and \s | \s at \s )""",
-    "related": r"related \s* (?: [:-] | \s (?:products?|items?|styles?|articles?) )",
-    "recommended": r"recommended \s* (?: [:-] | \s (?:for\syou|products?|items?) )",
-    "similar": r"similar \s (?:products?|items?|styles?|articles?)",
-    "recently": r"recently \s viewed",
-    "trending": r"trending (?:\snow)? \s* :",
-    "sellers": r"best \s?-?sellers \s* :",
-    "see also": r"see \s also \s* :",
-    "with:": r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
-    "more from": r"more \s from \s (?:this|our|the)",
-    "discover ": r"discover \s (?:all|more|the|our|other|new)",
-    "browse ": r"browse",
-    "explore ": r"explore \s (?:all|more|the|our|other|new)",
-    "landed": r"""(?:^|(?<=[.!?\n]\s)) [^.!?\n]{1,60} \s (?:has|have) \s (?:just\s)?
+    ),
+    ("related", r"related \s* (?: [:-] | \s (?:products?|items?|styles?|articles?) )"),
+    ("recommended", r"recommended \s* (?: [:-] | \s (?:for\syou|products?|items?) )"),
+    ("similar", r"similar \s (?:products?|items?|styles?|articles?)"),
+    ("recently", r"recently \s viewed"),
+    ("trending", r"trending (?:\snow)? \s* :"),
+    ("sellers bestsellers best-sellers", r"best \s?-?sellers \s* :"),
+    ("also", r"see \s also \s* :"),
+    (
+        "wear style styled pair pairs goes works",
+        r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
+    ),
+    ("more", r"more \s from \s (?:this|our|the)"),
+    ("discover", r"discover \s (?:all|more|the|our|other|new)"),
+    ("browse", r"browse"),
+    ("explore", r"explore \s (?:all|more|the|our|other|new)"),
+    (
+        "landed arrived",
+        r"""(?:^|(?<=[.!?\n]\s)) [^.!?\n]{1,60} \s (?:has|have) \s (?:just\s)?
         (?:landed|arrived)""",
-}
-_SERVICE = {
-    "free ": r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)",
-    "deliver": r"""(?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|home) \s
+    ),
+]
+_SERVICE = [
+    ("free", r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)"),
+    (
+        "delivery deliver",
+        r"""(?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|home) \s
           (?:[\w-]+\s)? delivery
         | delivery \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )
         | we \s (?:also\s)? deliver""",
-    "shipping": r"""(?:fast|express|standard|worldwide|international) \s (?:[\w-]+\s)? shipping
+    ),
+    (
+        "shipping",
+        r"""(?:fast|express|standard|worldwide|international) \s (?:[\w-]+\s)? shipping
         | shipping \s* (?: : | (?:is\s)?free | within | to\s | on\s | times? )""",
-    "we ship": r"we \s ship",
-    "return": r"""(?:easy|no[\s-]hassle|\d\d[\s-]day) \s returns?
+    ),
+    ("ship", r"we \s ship"),
+    (
+        "return returns",
+        r"""(?:easy|no[\s-]hassle|\d\d[\s-]day) \s returns?
         | returns? \s* (?: : | policy | within | accepted | are\s | can\s | &\s
           | and\s(?:exchanges|refunds) )""",
-    "refund": r"refunds? \s* (?: : | policy | within | are\s | can\s )",
-    "exchange": r"exchanges? \s* (?: : | policy | within | are\s | can\s )",
-    "money": r"money[\s-]back",
-    "% off": r"""(?:up\sto|get|save|enjoy|take) \s (?:an\s)? (?:extra\s)? \d+ \s? % \s off
+    ),
+    ("refund refunds", r"refunds? \s* (?: : | policy | within | are\s | can\s )"),
+    ("exchange exchanges", r"exchanges? \s* (?: : | policy | within | are\s | can\s )"),
+    ("money money-back", r"money[\s-]back"),
+    (
+        "off",
+        r"""(?:up\sto|get|save|enjoy|take) \s (?:an\s)? (?:extra\s)? \d+ \s? % \s off
         | \d+ \s? % \s off \s (?:your|all|everything|on|with|when)""",
-    " code": r"(?:use \s (?:the\s)? | discount \s | promo \s | voucher \s) codes?",
-    "gift card": r"gift \s cards?",
-    "ships ": r"(?:every|each|all) \s (?:[\w-]+\s){1,3} ships? \s (?:in|with|from|free)",
-    "buy ": r"buy \s (?:any|one|two|three|\d+|more) \b",
-    "spend ": r"spend \s (?:over\s)? \W?\d+",
-    " free": r"get \s (?:[\w-]+\s){0,4} free",
-    "tag us": r"tag \s us",
-    "award": r"(?:winner \s of | voted | awarded) \b",
-    "as seen": r"as \s seen \s (?:on|in) \b",
-    "part of our": r"part \s of \s our",
-    "sign up": r"sign \s up",
-    "subscribe": r"subscribe",
-    "join our": r"join \s our",
-    "follow us": r"follow \s us",
-    "newsletter": r"(?:our|the) \s newsletter",
-    " us": r"(?:contact|call|email|message) \s us \b | about \s us \b",
-    "customer": r"customer \s (?:service|care|support)",
-    "need help": r"need \s help",
-    "questions": r"(?:any|got) \s questions",
-    "order": r"orders? \s (?:before|over|placed|now|within|by) \b",
-}
-_SHOP = {
-    "welcome": r"welcome \s to",
-    "about ": r"about \s (?:the\sbrand|our\s\w+)",
-    "our ": r"""our \s (?:story|mission|promise) \b
+    ),
+    ("code codes", r"(?:use \s (?:the\s)? | discount \s | promo \s | voucher \s) codes?"),
+    ("gift", r"gift \s cards?"),
+    ("ship ships", r"(?:every|each|all) \s (?:[\w-]+\s){1,3} ships? \s (?:in|with|from|free)"),
+    ("buy", r"buy \s (?:any|one|two|three|\d+|more) \b"),
+    ("spend", r"spend \s (?:over\s)? \W?\d+"),
+    ("get", r"get \s (?:[\w-]+\s){0,4} free"),
+    ("tag", r"tag \s us"),
+    ("winner voted awarded", r"(?:winner \s of | voted | awarded) \b"),
+    ("seen", r"as \s seen \s (?:on|in) \b"),
+    ("part", r"part \s of \s our"),
+    ("sign", r"sign \s up"),
+    ("subscribe", r"subscribe"),
+    ("join", r"join \s our"),
+    ("follow", r"follow \s us"),
+    ("newsletter", r"(?:our|the) \s newsletter"),
+    ("us", r"(?:contact|call|email|message) \s us \b | about \s us \b"),
+    ("customer", r"customer \s (?:service|care|support)"),
+    ("help", r"need \s help"),
+    ("questions", r"(?:any|got) \s questions"),
+    ("order orders", r"orders? \s (?:before|over|placed|now|within|by) \b"),
+]
+_SHOP = [
+    ("welcome", r"welcome \s to"),
+    ("about", r"about \s (?:the\sbrand|our\s\w+)"),
+    (
+        "our",
+        r"""our \s (?:story|mission|promise) \b
         | from \s our \s (?:[\w-]+\s){1,2} (?:range|collection|line|family)
         | (?:visit|see|check\sout|discover|explore|browse) \s our \s (?:[\w-]+\s){0,3}
           (?:stores?|shops?|department|website|collection|range|selection|sale|section|blog)""",
-    "we are": r"""we \s are \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+    ),
+    (
+        "we are",
+        r"""we \s are \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
         (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
-    "we're": r"""we're \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
+    ),
+    (
+        "we're",
+        r"""we're \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
         (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
-    "we ": r"""(?: (?:since|established|founded) \s (?:in\s)? (?:1[789]|20)\d\d ,? \s )?
+    ),
+    (
+        "we",
+        r"""(?: (?:since|established|founded) \s (?:in\s)? (?:1[789]|20)\d\d ,? \s )?
         we \s (?:make|sell|stock|design|specialise|specialize|offer|produce|carry|have\sbeen) \s
         (?! this\b | these\b | it\b | them\b | each\b )""",
-    "known for": r"(?:best\s|well\s)? known \s for \s (?:our|its|their)",
-    "famous for": r"famous \s for \s (?:our|its|their)",
-}
+    ),
+    ("known", r"(?:best\s|well\s)? known \s for \s (?:our|its|their)"),
+    ("famous", r"famous \s for \s (?:our|its|their)"),
+]
 # What it comes in, and how to care for it.
-_CARE = {
-    "keep ": r"(?:keep|store) \s (?:it\s)? (?:in|inside|away) \b",
-    "store ": r"store \s (?:it\s|them\s)? (?:in|inside|away|flat) \b",
-    "avoid ": r"avoid \s (?:contact|perfume|water|exposure|bleach|direct) \b",
-    "comes in ": r"comes \s in \s (?:an?|its|our|the) \s (?:[\w-]+\s){0,3} (?:box|bag|pouch|case)",
-    "supplied ": r"supplied \s (?:in|with) \s (?:an?|its|our)",
-    "delivered ": r"delivered \s in \s (?:an?|its|our)",
-    "packaged ": r"packaged \s in \s (?:an?|its|our)",
-    "presented ": r"presented \s in \s (?:an?|its|our)",
-}
+_CARE = [
+    ("keep store", r"(?:keep|store) \s (?:it\s)? (?:in|inside|away) \b"),
+    ("store", r"store \s (?:it\s|them\s)? (?:in|inside|away|flat) \b"),
+    ("avoid", r"avoid \s (?:contact|perfume|water|exposure|bleach|direct) \b"),
+    ("comes", r"comes \s in \s (?:an?|its|our|the) \s (?:[\w-]+\s){0,3} (?:box|bag|pouch|case)"),
+    ("supplied", r"supplied \s (?:in|with) \s (?:an?|its|our)"),
+    ("delivered", r"delivered \s in \s (?:an?|its|our)"),
+    ("packaged", r"packaged \s in \s (?:an?|its|our)"),
+    ("presented", r"presented \s in \s (?:an?|its|our)"),
+]
 # What the product is not, and what it only reminds of; these end with their clause.
-_NOT_THE_PRODUCT = {
-    "not ": r"not \s (?:an?|the) \s",
-    "never wear": r"never \s wear \s an? \b",
-    "exclud": r"exclud(?:es|ing) \b",
-    "inspired by": r"inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b",
-}
+_NOT_THE_PRODUCT = [
+    ("not", r"not \s (?:an?|the) \s"),
+    ("never", r"never \s wear \s an? \b"),
+    ("excludes excluding", r"exclud(?:es|ing) \b"),
+    ("inspired", r"inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b"),
+]
 
 
 def _compile(lead_ins, scope):
     return [
-        (word, re.compile(rf"(?<![\w-])(?:{pattern}){scope}", re.I | re.X))
-        for word, pattern in lead_ins.items()
+        (words, re.compile(rf"(?<![\w-])(?:{pattern}){scope}", re.I | re.X))
+        for words, pattern in lead_ins
     ]
 
 
-_TALK = (
+_TALK = by_word(
     _compile(_OTHER_PRODUCTS, rf"(?:{_LISTED}|{_SENTENCE})")
-    + _compile(_SERVICE | _SHOP | _CARE, _SENTENCE)
+    + _compile(_SERVICE + _SHOP + _CARE, _SENTENCE)
     + _compile(_NOT_THE_PRODUCT, _CLAUSE)
 )
 _QUESTION = re.compile(r"(?:^|(?<=[.!?;\n]))[^.!?;\n]{1,120}\?(?=\s|$)")
@@ -191,44 +238,39 @@ _SHOP_NAME = re.compile(
     re.I | re.X,
 )
 _SEPARATORS = ":", " . ", " - ", "\u2013"
-_SHOP_WORDS = (
-    " & ",
-    " and ",
-    " + ",
-    "shop",
-    "store",
-    "boutique",
-    "outlet",
-    "emporium",
-    "warehouse",
-)
+_SHOP_WORDS = frozenset("& and + shop store boutique outlet emporium warehouse".split())
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
 
-def cut_asides(text, edits):
+def cut_asides(text, edits, words=None):
     """Cut what is said of the person in the photo, and of what to wear with the product."""
-    lower = text.lower()
-    if "model" in lower:
+    words = words_of(text) if words is None else words
+    if "model" in words or "model's" in words:
         text = edits.sub(_MODEL, " ", text)
-    if any(map(lower.__contains__, _ASIDE_WORDS)):
+    if not _ASIDE_WORDS.isdisjoint(words):
         text = edits.sub(_ASIDE, " ", text)
     return text
 
 
-def cut_shop_talk(text, edits):
+def cut_shop_talk(text, edits, words=None):
     """Cut sentences about other products, delivery, the shop, and what is not included."""
-    lower = text.lower()
+    words = words_of(text) if words is None else words
     if ":\n" in text:
         text = edits.sub(_LIST, " ", text)
-    if "sold sep" in lower or "not incl" in lower:
+    if "sold" in words or "included" in words:
         text = edits.sub(_SOLD_APART, " ", text)
-    start = lower[:80]
-    if any(map(start.__contains__, _SEPARATORS)) and any(map(start.__contains__, _SHOP_WORDS)):
+    if not _SHOP_WORDS.isdisjoint(words) and any(map(text[:80].__contains__, _SEPARATORS)):
         text = edits.sub(_SHOP_NAME, " ", text)
-    if "present" in lower:
+    if "presents" in words or "present" in words:
         text = edits.sub(_PRESENTS, " ", text)
     if "?" in text:
         text = edits.sub(_QUESTION, " ", text)
-    for pattern in [pattern for word, pattern in _TALK if word in lower]:
-        text = edits.sub(pattern, " ", text)
+    found = _TALK.keys() & words
+    if found:
+        for _, pattern in sorted({one for word in found for one in _TALK[word]}, key=_number):
+            text = edits.sub(pattern, " ", text)
     return text
+
+
+def _number(numbered):
+    return numbered[0]
