@@ -156,7 +156,10 @@ def place_matches(tokens, matches, nouns, compounds=frozenset(), hints=frozenset
             part == "title"
             or (last.stop <= opening_end and not _is_subordinate(tokens, title_end, first.start))
         ):
-            places[members[-1]] = "for" if _is_for(tokens, part, first.start) else "head"
+            # "Made For Bags: leather bag" is a brand's name, and a bag
+            again = first is not last and first.phrase == last.phrase
+            for_it = not again and _is_for(tokens, part, first.start)
+            places[members[-1]] = "for" if for_it else "head"
             wanted.discard(part)
         elif _points_at(tokens, first.start, previous_stop):
             places[members[-1]] = "this"

@@ -23,7 +23,7 @@ def vote(labeler, title):
         "Boot shapers",
         "Sneaker crate", "Coat hooks", "Shirt stencil", "Insoles", "Gel insoles for trainers",
         "Stand for necklaces", "Brush for suede shoes", "Laces for sneakers", "Shirt for dogs",
-        "Dress for a doll", "Suit hanger", "Sleeping bag", "Shoe bag",
+        "Dress for a doll", "Suit hanger", "Sleeping bag, 3 season", "Shoe bag",
     ],
 )  # fmt: skip
 def test_things_made_for_a_garment_are_others(labeler, title):
