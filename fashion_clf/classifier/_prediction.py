@@ -172,7 +172,8 @@ class PredictionMixin:
         named = self.labeler_.named(L)
         named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
         proba = keep_named(fuse(by_rules, by_model, weight), named)
-        doubtful = ends_unknown(table["tokens"], self.words_, self.labeler_) & (named != ABSTAIN)
+        rows = np.flatnonzero(named != ABSTAIN)
+        doubtful = ends_unknown(table["tokens"].tolist(), self.words_, self.labeler_, rows)
         proba[doubtful] *= 1 - _DOUBT
         proba[doubtful, self._fallback_code()] += _DOUBT
         proba[~voted] = self._unvoted_proba(by_model[~voted])

@@ -36,7 +36,7 @@ def learn_words(documents):
     return frozenset(word for word, count in counts.items() if count >= _MIN_PRODUCTS)
 
 
-def ends_unknown(documents, words, labeler):
+def ends_unknown(documents, words, labeler, rows):
     r"""Tell the short titles in which an unknown word follows the noun that a rule knows.
 
     In "shoe caddy" the last noun is the product, which no rule knows; in "shoe Anna" it is
@@ -50,6 +50,8 @@ def ends_unknown(documents, words, labeler):
         Words that the model knows.
     labeler : RuleLabeler
         Fitted.
+    rows : iterable of int
+        Products that a rule for nouns names; no others are looked at.
 
     Returns
     -------
@@ -60,11 +62,12 @@ def ends_unknown(documents, words, labeler):
     >>> from fashion_clf.classifier._vocabulary import ends_unknown
     >>> from fashion_clf.labeling import RuleLabeler
     >>> titles = [["shoe", "whatsit", "\n"], ["leather", "shoe", "\n"], ["shoe", "black", "\n"]]
-    >>> ends_unknown(titles, {"black"}, RuleLabeler().fit()).tolist()
+    >>> ends_unknown(titles, {"black"}, RuleLabeler().fit(), range(3)).tolist()
     [True, False, False]
     """
     doubtful = np.zeros(len(documents), dtype=bool)
-    for row, tokens in enumerate(documents):
+    for row in rows:
+        tokens = documents[row]
         if TITLE_END not in tokens[: _LONGEST_TITLE + 1]:
             continue
         title = tokens[: tokens.index(TITLE_END)]

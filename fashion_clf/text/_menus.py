@@ -34,7 +34,7 @@ _BREADCRUMB = re.compile(
     re.I,
 )
 # A menu has one of these at least; texts with none are not searched.
-_SECTION_WORDS = frozenset("dresses shoes bags accessories new sale".split())
+_SECTION_WORDS = frozenset("dresses shoes bags accessories sale".split())
 _ARROWS = (">", "\u203a", "\u00bb")
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -30,4 +30,6 @@ def test_a_short_title_that_ends_in_an_unknown_word_is_doubtful():
         "one two three four five shoe gizmo": False,  # a long title
     }
     tokens = tokenize_products([{"name": title} for title in titles])["tokens"]
-    assert ends_unknown(tokens, {"leather", "red"}, labeler).tolist() == [*titles.values()]
+    found = ends_unknown(tokens, {"leather", "red"}, labeler, range(len(titles)))
+    assert found.tolist() == [*titles.values()]
+    assert not ends_unknown(tokens, set(), labeler, []).any()
