@@ -17,9 +17,9 @@ def test_photos_tell_categories_that_were_not_told(made):
     paths, known = made
     told = known.copy()
     told.iloc[::3] = np.nan
-    scores = PhotoScores(n_shown=2, random_state=0)
-    F = scores.fit_transform(paths, told)
-    names = scores.get_feature_names_out().tolist()
+    photo_scores = PhotoScores(n_shown=2, random_state=0)
+    F = photo_scores.fit_transform(paths, told)
+    names = photo_scores.get_feature_names_out().tolist()
     assert names[:2] == [f"photo_{name}" for name in known.columns[:2]]
     assert names[-2:] == ["image000", "image001"]
     scores = F[:, : known.shape[1]]
@@ -28,9 +28,9 @@ def test_photos_tell_categories_that_were_not_told(made):
     assert right[::3].mean() > 0.5  # the commonest category has 0.23
     assert right.mean() > 0.5  # what the others say of those that were told
     # a photo that was not told scores alike, one that was is known by now
-    np.testing.assert_allclose(scores.transform(paths)[::3], F[::3], atol=1e-4)
+    np.testing.assert_allclose(photo_scores.transform(paths)[::3], F[::3], atol=1e-4)
     assert (
-        scores.transform(paths)[:, : known.shape[1]].argmax(axis=1)
+        photo_scores.transform(paths)[:, : known.shape[1]].argmax(axis=1)
         == known.to_numpy().argmax(axis=1)
     )[1::3].mean() > right[1::3].mean()
 
