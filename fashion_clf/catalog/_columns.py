@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import CatalogError
@@ -10,35 +11,141 @@ from fashion_clf.exceptions import CatalogError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ALIASES", "find_columns", "normalise", "original_name", "require_columns"]
+__all__ = [
+    "ALIASES",
+    "LANGUAGES",
+    "find_columns",
+    "find_fields",
+    "normalise",
+    "original_name",
+    "require_columns",
+]
 
-# The names that catalogues give to each role, best first.
+# The names that catalogues give to each role, best first; in ten languages, without accents.
 _NAMES = {
     "id": "id product_id item_id article_id article_number sku product_code unique_id uniq_id "
-    "handle url_handle variant_sku",
+    "handle url_handle variant_sku identifier item_sku seller_sku reference artikelnummer "
+    "artikelnr artikel_nr art_nr referencia codigo codice codice_articolo kod symbol varenummer",
     "name": "name title product_name product_display_name product_title display_name item_name "
-    "item_title prod_name",
+    "item_title prod_name productname bezeichnung artikelbezeichnung produktbezeichnung "
+    "artikelname produktname titel nom nom_du_produit titre libelle designation nombre "
+    "nombre_del_producto titulo nome nome_prodotto nome_produto titolo naam productnaam namn "
+    "produktnamn navn produktnavn varenavn nazwa nazwa_produktu tytul nazev",
     "description": "description body_html product_description long_description description_html "
     "desc product_desc detail_desc item_description full_description short_description details "
-    "product_details body text summary content",
+    "product_details body text summary content beschreibung produktbeschreibung "
+    "artikelbeschreibung langbeschreibung langtext descripcion descrizione descricao omschrijving "
+    "beschrijving productomschrijving beskrivning produktbeskrivning beskrivelse opis "
+    "opis_produktu popis description_longue",
     "image": "image image_path image_file image_filename image_name image_url image_link image_src "
     "img img_path img_url img_src product_image product_image_url main_image main_image_url "
-    "photo photo_url picture picture_url thumbnail thumbnail_url variant_image",
+    "photo photo_url picture picture_url thumbnail thumbnail_url variant_image base_image imgurl "
+    "bild bild_url bildlink foto imagen imagen_url immagine imagem afbeelding billede zdjecie "
+    "obrazek",
 }
 ALIASES = {role: names.split() for role, names in _NAMES.items()}
+# Further text, read behind the description; what the shop files the product under, and the
+# words of its address are read only where there is no other text.
+_FURTHER = {
+    "details": "short_description kurzbeschreibung kurztext description_courte descripcion_corta "
+    "krotki_opis excerpt subtitle bullet_point bullet_points bullets key_product_features feature "
+    "features highlights product_features about material materials fabric composition "
+    "specifications specification attributes care_and_material merkmale eigenschaften",
+    "type": "product_type type item_type feed_product_type product_category category_path "
+    "breadcrumb breadcrumbs google_product_category categories kategorie kategorien categorie "
+    "categoria categorias kategoria family",
+    "tags": "tags tag keywords search_terms generic_keywords schlagworte",
+    "slug": "handle url_handle slug url_key permalink link url product_url",
+}
+FURTHER = {role: names.split() for role, names in _FURTHER.items()}
+LANGUAGES = frozenset("en de fr es it nl pt sv da no nb nn fi pl cs".split())
+# Parts behind a column's name that say for whom it is, and not what.
+_SCOPES = LANGUAGES | frozenset(
+    "us gb uk ca au ie eu at ch be dk se global default ecommerce print mobile web store".split()
+)
+_ACCENTS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss"})
 
 
 def normalise(name: str) -> str:
     """Bring a column's name into the form in which names are compared."""
-    return re.sub(r"[\W_]+", "", name.casefold())
+    name = name.casefold()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name.translate(_ACCENTS))
+        name = "".join(letter for letter in name if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "", name)
+
+
+def _relaxed(name):
+    """Give the name without its locale, number, plural and brackets, and its language."""
+    parts = re.findall(r"[^\W_]+", re.sub(r"[(\[].*?(?:[)\]]|$)", "", name))
+    language = next((part.lower() for part in parts[1:] if part.lower() in LANGUAGES), "en")
+    while len(parts) > 1 and parts[-1].lower() in _SCOPES:
+        parts.pop()
+    plain = normalise("".join(parts)).rstrip("0123456789")
+    return {plain, plain.removesuffix("s")} - {""}, language
+
+
+def _matching(names, aliases):
+    """List the columns that have one of some names, the best first."""
+    exact = {}
+    for name in names:
+        exact.setdefault(normalise(name), name)
+    found = [exact[key] for key in map(normalise, aliases) if key in exact]
+    relaxed = [(name, *_relaxed(name)) for name in names if name not in found]
+    wanted = [normalise(alias) for alias in aliases]
+    near = [
+        (language != "en", rank, place, name)
+        for place, (name, keys, language) in enumerate(relaxed)
+        for rank in [min((wanted.index(key) for key in keys if key in wanted), default=None)]
+        if rank is not None
+    ]
+    english = [entry for entry in near if not entry[0]]
+    return found + [name for *_, name in sorted(english or near)]
+
+
+def find_fields(names):
+    """Find all columns of each role that holds text.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of columns.
+
+    Returns
+    -------
+    dict of str to list of str
+        ``name``, ``description``, ``details``, ``type``, ``tags`` and ``slug`` to columns, the
+        best first; a column has one role only.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog._columns import find_fields
+    >>> find_fields(["sku", "name-en_US", "name-fr_FR", "bullet_point1", "bullet_point2"])
+    {'name': ['name-en_US'], 'details': ['bullet_point1', 'bullet_point2']}
+    """
+    names = [name for name in names if isinstance(name, str)]
+    found, taken = {}, set()
+    for role, aliases in {
+        "details": FURTHER["details"],
+        "name": ALIASES["name"],
+        "description": ALIASES["description"],
+        **{role: FURTHER[role] for role in ("type", "tags", "slug")},
+    }.items():
+        columns = [name for name in _matching(names, aliases) if name not in taken]
+        if columns:
+            found[role] = columns
+            taken.update(columns)
+    order = ("name", "description", "details", "type", "tags", "slug")
+    return {role: found[role] for role in order if role in found}
 
 
 def find_columns(names: Iterable[str]) -> dict[str, str]:
     """Find the column of each role among the names of a catalogue's columns.
 
-    Case, spaces, underscores and punctuation do not matter. A column that has
+    Case, spaces, underscores, punctuation and accents do not matter. A column that has
     the role's own name wins; then the aliases count in a fixed order, and of two
-    columns with one alias the first.
+    columns with one alias the first. Where there is no such column, a locale (``name-en_US``),
+    a number (``image1``), a plural or what is in brackets is left out.
 
     Parameters
     ----------
@@ -57,16 +164,12 @@ def find_columns(names: Iterable[str]) -> dict[str, str]:
     >>> find_columns(["Handle", "Title", "Body (HTML)", "Image Src"])
     {'id': 'Handle', 'name': 'Title', 'description': 'Body (HTML)', 'image': 'Image Src'}
     """
-    known: dict[str, str] = {}
     names = [name for name in names if isinstance(name, str)]
-    for name in names:
-        known.setdefault(normalise(name), name)
-    known.update((role, role) for role in ALIASES if role in names)
     found = {}
     for role, aliases in ALIASES.items():
-        alias = next((alias for alias in map(normalise, aliases) if alias in known), None)
-        if alias is not None:
-            found[role] = known[alias]
+        columns = [role] if role in names else _matching(names, aliases)
+        if columns:
+            found[role] = columns[0]
     return found
 
 
@@ -92,7 +195,7 @@ def require_columns(names: Iterable[str], where: str = "the products") -> dict[s
     """
     names = list(names)
     found = find_columns(names)
-    if found.keys() & {"name", "description", "image"}:
+    if found.keys() & {"name", "description", "image"} or find_fields(names).keys() - {"slug"}:
         return found
     have = ", ".join(repr(name) for name in names[:20]) or "none"
     have += f" and {len(names) - 20} more" if len(names) > 20 else ""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._columns import require_columns
+from fashion_clf.catalog._columns import find_fields, require_columns
 from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._frames import as_frame, type_name
+from fashion_clf.catalog._texts import as_image, join_fields, unnest
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:
@@ -23,23 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["as_products", "is_missing", "require_type"]
 
 _SHOWN = 3  # odd rows named in a warning
-
-
-def is_missing(value: Any) -> bool:
-    """Whether `value` is one of Python's, NumPy's and pandas' ways to say nothing.
-
-    Parameters
-    ----------
-    value : object
-        Anything, nested or not.
-
-    Returns
-    -------
-    bool
-    """
-    if value is None or value is pd.NA or value is pd.NaT:
-        return True
-    return isinstance(value, float | np.floating) and value != value
 
 
 def as_products(X: Products) -> pd.DataFrame:
@@ -85,14 +70,12 @@ def as_products(X: Products) -> pd.DataFrame:
     n = len(index)
     odd: list[tuple[int, str, str]] = []  # (position, role, type's name)
     ids = [None if is_missing(value) else value for value in columns.get("id", [None] * n)]
-    table = {"id": ids}
-    for role in ("name", "description"):
-        table[role] = [
-            value if type(value) is str else _as_text(value, position, role, odd)
-            for position, value in enumerate(columns.get(role, [""] * n))
-        ]
-        for place, owner in enumerate(columns.get("owner", ())):
-            if owner is not None:  # a variant or a translation is the product it belongs to
+    table: dict[str, list[Any]] = {"id": ids, "name": [""] * n, "description": [""] * n}
+    if columns["texts"]:
+        table |= join_fields(columns["fields"], columns["texts"], odd)
+    for place, owner in enumerate(columns.get("owner", ())):
+        if owner is not None:  # a variant or a translation is the product it belongs to
+            for role in ("name", "description"):
                 table[role][place] = table[role][owner]
     table["image"] = [
         value if type(value) is str and value else _as_image(value, position, odd)
@@ -110,13 +93,8 @@ def _read_columns(X):
     frame = as_frame(X)
     if frame is not None:
         names = list(frame.columns)
-        found = require_columns(names)
-
-        def values(name):
-            return frame.iloc[:, names.index(name)].astype(object).tolist()
-
-        return {role: values(name) for role, name in found.items()} | _owners(
-            names, values
+        return _read_roles(
+            names, lambda name: frame.iloc[:, names.index(name)].astype(object).tolist()
         ), frame.index
     if isinstance(X, pd.Series):
         index, rows = X.index, X.astype(object).tolist()
@@ -134,15 +112,25 @@ def _read_columns(X):
         raise CatalogError("there are no products: the list is empty.")
     if not any(isinstance(row, dict) for row in rows) and any(isinstance(r, str) for r in rows):
         require_type(rows, str, "a description (a string)")
-        return {"description": rows}, index
+        fields = {"description": ["description"]}
+        return {"fields": fields, "texts": {"description": rows}}, index
     require_type(rows, dict, "a product (a dict)")
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return _read_roles(names, lambda name: [row.get(name) for row in rows]), index
+
+
+def _read_roles(names, values):
+    """Values of the id and the image, of all columns of text, and the owner of each row."""
+    fields = find_fields(names)
+    if not fields.keys() & {"name", "description", "details"}:  # perhaps one level deeper
+        inner = unnest(names, values)
+        if find_fields(inner).keys() & {"name", "description", "details"}:
+            names = [*names, *inner]
+            return _read_roles(names, lambda name: inner[name] if name in inner else values(name))
     found = require_columns(names)
-
-    def values(name):
-        return [row.get(name) for row in rows]
-
-    return {role: values(name) for role, name in found.items()} | _owners(names, values), index
+    texts = {name: values(name) for columns in fields.values() for name in columns}
+    columns = {role: values(found[role]) for role in ("id", "image") if role in found}
+    return columns | {"fields": fields, "texts": texts} | _owners(names, values)
 
 
 def _owners(names, values):
@@ -178,26 +166,15 @@ def require_type(rows: Iterable[Any], kind: type, what: str) -> None:
             )
 
 
-def _as_text(value, position, role, odd):
-    if is_missing(value):
-        return ""
-    if isinstance(value, str):  # a subclass, such as numpy's
-        return str(value)
-    odd.append((position, role, type(value).__name__))
-    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
-        return ". ".join(value)
-    return ""
-
-
 def _as_image(value, position, odd):
     if is_missing(value) or (isinstance(value, str) and not value):
         return None
     if isinstance(value, str | os.PathLike):
         return str(value)
-    odd.append((position, "image", type(value).__name__))
-    return None
+    held = as_image(value)
+    if held is None:
+        odd.append((position, "image", type(value).__name__))
+    return held
 
 
 def _warn_odd(odd, ids, index):

@@ -7,7 +7,8 @@ from collections import Counter
 from contextlib import contextmanager
 
 from fashion_clf.catalog._table import from_cells, limit_fields
-from fashion_clf.catalog.formats._encoding import LONGEST
+from fashion_clf.catalog.formats._encoding import LONGEST, peek_text
+from fashion_clf.catalog.formats._header import MARKS, sniff_header
 from fashion_clf.catalog.formats._source import TextSource
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
@@ -29,12 +30,13 @@ class CsvSource(TextSource):
     path, zipped
         As of :class:`TextSource`.
     delimiter : str
-        ``","`` or a tab.
+        A tab, or ``","`` for what the header has: a comma, semicolon, tab or bar.
     """
 
     def __init__(self, path, zipped, delimiter):
         super().__init__(path, zipped)
-        self.delimiter = delimiter
+        marks = MARKS if delimiter == "," else delimiter
+        self.delimiter, self._n_before = sniff_header(peek_text(path, zipped), marks)
         self._header = []
         self._surplus = False
         self._line = 1
@@ -60,12 +62,17 @@ class CsvSource(TextSource):
     def read(self, text):
         """Yield the cells of each product, with their text."""
         lines = _Lines(text.lines(), self.path)
+        for _ in range(self._n_before):
+            next(lines, "")
+        before = lines.take()
         reader = csv.reader(lines, delimiter=self.delimiter)
         header = self._take(reader, lines, 1, 0)
         if not header:
             raise CatalogError(f"{self.path}: the file is empty; expected a header and products.")
         if not self._header:
             self._note_header(*header[0])
+            self._line += before.count("\n")
+            self.style |= {"before": before, "delimiter": self.delimiter}
         while rows := self._take(reader, lines, _AT_ONCE, len(self._header)):
             yield from rows
         self.style["tail"] = lines.take()

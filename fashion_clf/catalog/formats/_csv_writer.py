@@ -18,7 +18,8 @@ from fashion_clf.exceptions import CatalogError
 __all__ = ["CsvWriter", "parse_row"]
 
 _CELLS = {  # the text of each cell of a row
-    mark: re.compile(rf'("[^"]*(?:""[^"]*)*"[^{mark}]*|[^{mark}]*)(?:{mark}|\Z)') for mark in ",\t"
+    mark: re.compile(rf'("[^"]*(?:""[^"]*)*"[^{mark}]*|[^{mark}]*)(?:{re.escape(mark)}|\Z)')
+    for mark in ",\t;|"
 }
 
 
@@ -39,7 +40,8 @@ class CsvWriter:
     """
 
     def __init__(self, delimiter, style, started):
-        self._delimiter = delimiter
+        self._delimiter = style.get("delimiter", delimiter)
+        self._before = style.get("before", "")  # captions above the header
         self._line_end = style.get("line_end", "\n")
         self._header = style.get("header", "")
         self._known = style.get("names", [])
@@ -50,7 +52,7 @@ class CsvWriter:
         # The writer quotes the characters of its own line end, and must quote both.
         self._writer = csv.writer(
             SimpleNamespace(write=self._written.append),
-            delimiter=delimiter,
+            delimiter=self._delimiter,
             lineterminator="\r\n",
             quoting=csv.QUOTE_ALL if _quotes_all(style) else csv.QUOTE_MINIMAL,
         )
@@ -79,7 +81,7 @@ class CsvWriter:
         self._names = names
         if not self._started:
             self._started = True
-            yield self._row(names, self._header, len(self._known))
+            yield self._before + self._row(names, self._header, len(self._known))
         width = len(self._known)
         for values, raw in zip(rows, texts, strict=True):
             yield self._product(values, raw, width)

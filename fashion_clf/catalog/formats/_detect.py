@@ -1,12 +1,12 @@
 """Which format a catalogue has: its content says it, and its name where the content does not."""
 
-import csv
 import json
 import os
 import re
 from pathlib import Path
 
-from fashion_clf.catalog.formats._encoding import peek_text
+from fashion_clf.catalog.formats._encoding import peek_text, zip_member
+from fashion_clf.catalog.formats._header import MARKS, first_lines, header_names, sniff_header
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["DELIMITERS", "FORMATS", "find_format", "split_format"]
@@ -63,6 +63,8 @@ def find_format(path, file_format=None):
             f"{path}: is a pipe or a device; a catalogue is a file, for it is read more than once."
         )
     suffix, zipped = _suffix(path)
+    if suffix == ".zip" and os.path.isfile(path):
+        suffix, zipped = _suffix(zip_member(path))[0], True
     named = _EXTENSIONS.get(suffix)
     if file_format is not None or (zipped and named == "parquet"):
         named, zipped = split_format(path, file_format)
@@ -143,18 +145,15 @@ def _sniff(text, named):
         return "jsonl" if text[end:].lstrip().startswith("{") else "json"
     if named in ("json", "jsonl", "merchant-xml"):
         return named
-    return _sniff_header(text.partition("\n")[0].rstrip("\r"), named)
+    return _sniff_table(text, named)
 
 
-def _sniff_header(header, named):
-    tabs = "\t" in header and (named != "csv" or "," not in header)
-    if not tabs and "," not in header:
-        tabs = named != "csv"
-    try:
-        names = next(csv.reader([header], delimiter="\t" if tabs else ","), [])
-    except csv.Error:
-        names = []
-    if tabs:
+def _sniff_table(text, named):
+    usual = MARKS if named == "csv" else "\t" + MARKS.replace("\t", "")
+    mark, n_before = sniff_header(text, usual)
+    header = "".join(first_lines(text)[n_before : n_before + 1])
+    names = header_names(header, mark)
+    if mark == "\t":
         merchant = len(_MERCHANT.intersection(map(_plain, names))) >= 4
         return "merchant-tsv" if merchant else named and "tsv"
     return "shopify" if _is_shopify(names) else named and "csv"

@@ -5,13 +5,14 @@ import gzip
 import io
 import json
 import re
+import zipfile
 import zlib
 from contextlib import contextmanager
 
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
-__all__ = ["LONGEST", "open_text", "peek_text"]
+__all__ = ["LONGEST", "open_text", "peek_text", "zip_member"]
 
 LONGEST = 2**24  # characters of a line, a cell or a product; more is no catalogue
 _BLOCK = 2**18  # characters
@@ -39,14 +40,14 @@ def open_text(path, zipped):
     path : str or Path
         The file.
     zipped : bool
-        Whether it is gzipped.
+        Whether it is gzipped, or a zip archive of one file.
 
     Yields
     ------
     Text
     """
     try:
-        with gzip.open(path, "rb") if zipped else open(path, "rb") as binary:
+        with _open_binary(path, zipped) as binary:
             buffered = io.BufferedReader(binary) if zipped else binary
             start = buffered.peek(4)[:4]
             mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
@@ -64,9 +65,44 @@ def open_text(path, zipped):
         raise CatalogError(f"{path}: no such file.") from cause
     except IsADirectoryError as cause:
         raise CatalogError(f"{path}: is a folder; a catalogue is a file.") from cause
-    except (EOFError, zlib.error, OSError) as cause:
+    except (EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, OSError) as cause:
         what = "is damaged or truncated" if zipped else "cannot be read"
         raise CatalogError(f"{path}: {what}: {getattr(cause, 'strerror', 0) or cause}.") from cause
+
+
+@contextmanager
+def _open_binary(path, zipped):
+    """Open a file, unpacked while it is read."""
+    if zipped and str(path).lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive, archive.open(zip_member(path)) as member:
+            yield member
+        return
+    with gzip.open(path, "rb") if zipped else open(path, "rb") as binary:
+        yield binary
+
+
+def zip_member(path):
+    """Give the name of the one file in a zip archive.
+
+    Raises
+    ------
+    CatalogError
+        Where it is no archive, is encrypted, or holds none or several.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            held = [one for one in archive.infolist() if not one.is_dir()]
+    except (OSError, zipfile.BadZipFile) as cause:
+        raise CatalogError(f"{path}: cannot be read as a zip archive: {cause}.") from cause
+    held = [one for one in held if not one.filename.startswith(("__MACOSX/", "."))]
+    if len(held) != 1:
+        names = ", ".join(repr(one.filename) for one in held[:5]) or "none"
+        raise CatalogError(
+            f"{path}: a zip archive must hold one catalogue; it holds {len(held)} files: {names}."
+        )
+    if held[0].flag_bits & 1:
+        raise CatalogError(f"{path}: is encrypted; unpack it first.")
+    return held[0].filename
 
 
 def _declared(buffered, path):

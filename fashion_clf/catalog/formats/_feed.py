@@ -1,10 +1,14 @@
 """Google Merchant feeds in XML: RSS and Atom, one item a product."""
 
+import re
+
 from fashion_clf.catalog.formats._source import RecordSource
-from fashion_clf.catalog.formats._xml import FeedParser, value_of
+from fashion_clf.catalog.formats._xml import GOOGLE, FeedParser, value_of
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["FeedSource"]
+
+_ROOT = re.compile(r"<[A-Za-z_][\w:.-]*")
 
 
 class FeedSource(RecordSource):
@@ -17,12 +21,22 @@ class FeedSource(RecordSource):
     def read(self, text):
         """Yield each product as a dict, with its text from the end of the item before on."""
         parser = FeedParser(self.path)
+        first = True
         for block in text.blocks():
+            block, first = (_declare(block) if first else block), False
             for item in parser.feed(block.encode()):
                 yield {name: value_of(held) for name, held in item.elements.items()}, item.text
         parser.feed(b"", final=True)
         if parser.head is None:
             raise CatalogError(
-                f"{self.path}: there is no <item> of RSS and no <entry> of Atom in it."
+                f"{self.path}: there is no <item> of RSS, <entry> of Atom, <product>, <offer> or "
+                "<SHOPITEM> in it."
             )
         self.style |= {"head": parser.head, "tail": parser.rest(), "names": self.names}
+
+
+def _declare(text):
+    """Declare the prefix g: in the outermost element of a feed that forgot to."""
+    if "<g:" not in text or "xmlns:g" in text:
+        return text
+    return _ROOT.sub(lambda root: f'{root[0]} xmlns:g="{GOOGLE}"', text, count=1)

@@ -4,6 +4,7 @@ import json
 import re
 
 from fashion_clf.catalog.formats._encoding import LONGEST
+from fashion_clf.catalog.formats._envelope import read_envelope
 from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.exceptions import CatalogError
 
@@ -59,7 +60,8 @@ class JsonSource(JsonLinesSource):
         if not mark:
             raise CatalogError(f"{self.path}: the file is empty; expected a list of products.")
         if mark != "[":
-            raise CatalogError(f"{self.path}: {_describe_no_list(window.rest())}")
+            yield from self._unwrap(window.rest())
+            return
         lead = window.take_mark()
         row = 0
         while row or window.next_mark() != "]":
@@ -78,6 +80,15 @@ class JsonSource(JsonLinesSource):
         self.style["tail"] = lead
         if window.next_mark():
             window.refuse("Extra data")
+
+    def _unwrap(self, text):
+        """Yield the products of an object that holds them, which is read in one piece."""
+        found = read_envelope(text) if text.lstrip().startswith("{") else None
+        if found is None:
+            raise CatalogError(f"{self.path}: {_describe_no_list(json.loads(text))}")
+        before, products, self.style["tail"] = found
+        self.style["before"] = before
+        yield from products
 
 
 class _Window:
@@ -136,11 +147,12 @@ class _Window:
         _refuse(self._path, self._text, cause, line, self._column)
 
     def rest(self):
-        """Decode all that is left as one value."""
+        """Give all that is left, which is one value."""
         while self._more():
             pass
         try:
-            return json.loads(self._text)
+            json.loads(self._text)
+            return self._text
         except (ValueError, RecursionError) as cause:
             _refuse(self._path, self._text, cause)
 

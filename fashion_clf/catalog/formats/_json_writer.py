@@ -16,6 +16,7 @@ __all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]
 _USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
 _SPACE = re.compile(r"[ \t\n\r]*")
 _MARK = re.compile(r"[\[,]")
+_KEYED = re.compile(r'[^"{]*"(?:[^"\\]|\\.)*"\s*:\s*')  # of an object of products
 _NESTED = (list, dict, tuple, np.ndarray)
 
 
@@ -88,8 +89,11 @@ class JsonWriter(JsonLinesWriter):
         self._encoder = _Encoder(self._style)
 
     def _frame(self, lead, body, end, new):
+        before = "" if self._started else self._style.get("before", "")
         mark = "," if self._started else "["
-        return (mark + self._style["lead"] if new else _MARK.sub(mark, lead)) + body
+        if not _KEYED.search(lead):
+            lead = mark + self._style["lead"] if new else _MARK.sub(mark, lead)
+        return before + lead + body
 
     def ending(self, tail):
         """Give the end of the list."""
@@ -99,7 +103,8 @@ class JsonWriter(JsonLinesWriter):
 
 def _split(raw):
     """Part the text of a product into what stands before it, itself, and what stands behind."""
-    start, stop = raw.index("{"), raw.rindex("}") + 1
+    key = _KEYED.match(raw)
+    start, stop = raw.index("{", key.end() if key else 0), raw.rindex("}") + 1
     return raw[:start], raw[start:stop], raw[stop:]
 
 

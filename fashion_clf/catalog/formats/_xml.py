@@ -10,7 +10,9 @@ __all__ = ["CUSTOM", "GOOGLE", "FeedParser", "value_of"]
 GOOGLE = "http://base.google.com/ns/1.0"
 CUSTOM = "http://base.google.com/cns/1.0"  # of fields that are not Google's own
 _PLAIN = ("", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/")
-_ITEMS = ("item", "entry")  # of RSS, of Atom
+# Of RSS, of Atom, of Heureka, of Yandex, of many shops.
+_ITEMS = frozenset(("item", "entry", "shopitem", "offer", "product", "article"))
+_OUTERMOST = 4  # elements around an item at most
 _DEEPEST = 50  # elements within each other
 _MOST = 100_000  # elements of an item
 
@@ -143,7 +145,7 @@ class FeedParser:
         element = _Element(name, attributes, start)
         if self._open:
             self._open[-1].children.append(element)
-        elif self._depth not in (1, 2) or element.local not in _ITEMS:
+        elif not 1 <= self._depth <= _OUTERMOST or element.local.lower() not in _ITEMS:
             self._depth += 1
             return
         elif self.head is None:
@@ -200,8 +202,9 @@ def _group(elements):
 
 
 def _rank(element):
-    if element.space in (GOOGLE, CUSTOM):
-        return (GOOGLE, CUSTOM).index(element.space)
+    space = element.space.replace("https://", "http://").rstrip("/")
+    if space in (GOOGLE, CUSTOM):
+        return (GOOGLE, CUSTOM).index(space)
     return 2 if element.space in _PLAIN or not element.prefix else 3
 
 

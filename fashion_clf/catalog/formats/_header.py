@@ -1,0 +1,79 @@
+"""Where the header of a delimited file is, and what stands between its cells."""
+
+import csv
+import re
+
+from fashion_clf.catalog._columns import find_columns, find_fields
+
+__all__ = ["MARKS", "first_lines", "header_names", "sniff_header"]
+
+MARKS = ",;\t|"
+_SEP = re.compile(r"sep=(.)\r?\n?", re.I)  # a line that Excel writes and reads
+_SEARCHED = 8  # lines in which the header is looked for
+_LONGEST = 100_000  # characters of them
+
+
+def sniff_header(text, allowed=MARKS):
+    r"""Find the header among the first lines of a delimited text.
+
+    Parameters
+    ----------
+    text : str
+        The beginning of the file.
+    allowed : str
+        Delimiters to choose from, the likeliest first.
+
+    Returns
+    -------
+    tuple of (str, int)
+        The delimiter, and the number of lines before the header: captions, or ``sep=;``.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog.formats._header import sniff_header
+    >>> sniff_header("id;title\n1;Silk scarf\n"), sniff_header("sep=|\nid|title\n")
+    ((';', 0), ('|', 1))
+    >>> sniff_header("Export of 3 March,,\n,,\nid,title,price\n")
+    (',', 2)
+    """
+    lines = first_lines(text)
+    stated = _SEP.fullmatch(lines[0]) if lines else None
+    if stated and (stated[1] in MARKS):
+        return stated[1], 1
+    usual = allowed[0], 0
+    found = None
+    for number, line in enumerate(lines):
+        scored = [(_score(header_names(line, mark)), mark) for mark in allowed]
+        (roles, width), mark = max(scored, key=lambda entry: entry[0])
+        if found and not (number == found[2] + 1 and roles >= max(found[0], 2)):
+            break  # two headers, for people and for machines, count as the second
+        if roles:
+            found = roles, mark, number
+        elif not number:
+            usual = mark if width > 1 else allowed[0], 0
+    return found[1:] if found else usual
+
+
+def first_lines(text):
+    """Split off the first lines of a text, with their ends; a quoted cell may span several."""
+    lines = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+$", text.lstrip("\ufeff")[:_LONGEST]):
+        if lines and lines[-1].count('"') % 2:
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines[:_SEARCHED]
+
+
+def header_names(line, delimiter):
+    """Parse a header; an empty list where it cannot be parsed."""
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _score(names):
+    """How many roles the columns have, and how many columns there are."""
+    names = [name for name in names if name.strip()]
+    return len(find_columns(names)) + len(find_fields(names)), len(names)
