@@ -111,16 +111,16 @@ def arguments_for(shop, output):
 
 
 @pytest.fixture(scope="module")
-def killed(shop):
+def killed(shop, tmp_path_factory):
     """Outputs, each of a process that was killed at another moment, and one that met a limit."""
-    cases, outputs = [], {}
+    cases, outputs, folder = [], {}, tmp_path_factory.mktemp("killed")
     for death, (module, kind, function, moment, n, extension) in DEATHS.items():
-        outputs[death] = shop / death.replace(" ", "_") / f"out.{extension}"
+        outputs[death] = folder / death.replace(" ", "_") / f"out.{extension}"
         outputs[death].parent.mkdir()
         case = {"module": module, "class": kind, "function": function, "moment": moment, "n": n}
         cases.append(case | {"arguments": arguments_for(shop, outputs[death])})
     size = (shop / "products.jsonl").stat().st_size  # bytes that a file may have: too few
-    outputs["full"] = shop / "full" / "out.jsonl"
+    outputs["full"] = folder / "full" / "out.jsonl"
     outputs["full"].parent.mkdir()
     arguments = arguments_for(shop, outputs["full"])
     cases.append({"module": "limit", "n": size, "arguments": arguments})

@@ -78,7 +78,7 @@ def classify(
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
 
-    from fashion_clf.cli.run._stages import read_model
+    from fashion_clf.cli.run._stages import note_columns, read_model
     from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
     from fashion_clf.cli.run._training import (
         learn,
@@ -111,6 +111,7 @@ def classify(
     known = None
     with ExitStack() as opened:
         reader = opened.enter_context(open_catalog(job, catalog, images))
+        columns = note_columns(job, catalog, reader)
         n = reader.n_products
         y, truth = (read_given(job, path, catalog, n, categories) for path in (labels, gold))
         if truth is not None and not any(truth):
@@ -126,6 +127,7 @@ def classify(
         given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
         classify_parts(job, reader, pipeline, output, tally, **given)
     _report(job, tally)
+    job.say(columns)
     job.say(f"\nwritten: {output}")
 
 

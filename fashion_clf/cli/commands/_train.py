@@ -31,16 +31,19 @@ def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     """Train on the catalogue IN and save the model, for classify --model."""
     check_model_output(output, [catalog, rules, labels])
 
+    from fashion_clf.cli.run._stages import note_columns
     from fashion_clf.cli.run._training import learn, open_catalog, read_given
     from fashion_clf.cli.tables._results import report_training, report_warnings
 
     pipeline, categories = make_model(rules, images, seed, n_jobs)
     with open_catalog(job, catalog, images) as reader:
+        columns = note_columns(job, catalog, reader)
         y = read_given(job, labels, catalog, reader.n_products, categories)
         table, _ = learn(job, reader, pipeline, y, sample, seed, again=False)
     keep(job, pipeline, output, catalog, len(table))
     job.say(report_training(pipeline, len(table)))
     job.say(report_warnings(job.warnings.texts()))
+    job.say(columns)
     job.say(f"\nwritten: {output}")
 
 

@@ -2,7 +2,7 @@
 
 from fashion_clf.exceptions import ModelFileError
 
-__all__ = ["fit", "predict", "read", "read_labels", "read_model", "set_n_jobs"]
+__all__ = ["fit", "predict", "read", "read_labels", "read_model", "note_columns", "set_n_jobs"]
 
 CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
 
@@ -29,6 +29,41 @@ def read(job, catalog, images=None):
     with job.stage("read"):
         products = load_catalog(catalog, image_dir=images, file_format=job.file_format)
         return products, as_products(products)
+
+
+def note_columns(job, path, reader):
+    """Log what a file was taken for, and which of its columns are read.
+
+    Parameters
+    ----------
+    job : Job
+        Logs it.
+    path : Path
+        The file.
+    reader : CatalogReader
+        Opened.
+
+    Returns
+    -------
+    str
+        The same on a line, to be printed with the result.
+    """
+    from fashion_clf.catalog._columns import find_columns, find_fields
+
+    fields = find_fields(reader.names)
+    roles = {role: fields[role] for role in ("name", "description", "details") if role in fields}
+    if not roles.keys() & {"description", "details"}:
+        roles |= {role: fields[role] for role in ("type", "tags") if role in fields}
+    found = find_columns(reader.names)
+    roles |= {role: [found[role]] for role in ("image", "id") if role in found}
+    shown = "; ".join(
+        f"{role} from {', '.join(map(repr, names[:5]))}{', ...' if len(names) > 5 else ''}"
+        for role, names in roles.items()
+    )
+    mark = reader.style.get("delimiter", ",")
+    kind = reader.file_format + (f" with {mark!r}" if mark not in ",\t" else "")
+    job.log.event("columns", format=reader.file_format, **roles)
+    return f"\n{path.name}, read as {kind}: {shown}."
 
 
 def read_labels(path, table, categories):
