@@ -58,12 +58,16 @@ def join_fields(fields, columns, odd):
     name = names[0] if len(names) == 1 else [_pick(row) for row in _rows(names, n)]
     bodies = texts("description", odd) + [list(map(_unlist, one)) for one in texts("details")]
     description = bodies[0] if len(bodies) == 1 else [_join(row) for row in _rows(bodies, n)]
-    filed = [list(map(_last_steps, one)) for one in texts("type")]
-    filed += [list(map(_unlist, one)) for one in texts("tags")]
-    if filed:
-        instead = [_join(row) for row in _rows(filed, n)]
+    types = [list(map(_last_steps, one)) for one in texts("type")]
+    tags = [list(map(_unlist, one)) for one in texts("tags")]
+    if types or tags:
+        tags = [_join(row) for row in _rows(tags, n)]
+        filed = [_join(row) for row in _rows(types, n)]
         description = [
-            _known(own) or other for own, other in zip(description, instead, strict=True)
+            "\n\n".join(filter(None, (_known(own), _filed(kind))))
+            if _known(own)
+            else _filed(f"{kind}\n{tag}")
+            for own, kind, tag in zip(description, filed, tags, strict=True)
         ]
     if fields.get("slug"):
         slugs = [_pick(row) for row in _rows(texts("slug"), n)]
@@ -139,6 +143,11 @@ def _last_steps(text):
         if telling and not telling[-1].isdigit():
             found.append(telling[-1])
     return ". ".join(dict.fromkeys(found))
+
+
+def _filed(text):
+    """Say where a shop files a product: read only where the text has no noun of its own."""
+    return ". ".join(f"filed in {part}" for part in re.split(r"\n|\. ", text) if part)
 
 
 def _slug_words(address):

@@ -142,9 +142,15 @@ def text_of(record):
         ({"name": "L-001"}, ("L-001", "")),
         ({"title": "Luna", "description": "", "short_description": "Dress"}, ("Luna", "Dress")),
         ({"title": "Luna", "description": "A", "short_description": "A"}, ("Luna", "A")),
-        ({"title": "Luna", "product_type": "Women > Maxi dresses, Sale"}, ("Luna", "Maxi dresses")),
-        ({"title": "Luna", "description": "Silk", "product_type": "Dress"}, ("Luna", "Silk")),
-        ({"title": "Luna", "tags": ["wrap dress"]}, ("Luna", "wrap dress")),
+        (
+            {"title": "Luna", "product_type": "Women > Maxi dresses, Sale"},
+            ("Luna", "filed in Maxi dresses"),
+        ),
+        (
+            {"title": "Luna", "description": "Silk", "product_type": "Dress"},
+            ("Luna", "Silk\n\nfiled in Dress"),
+        ),
+        ({"title": "Luna", "tags": ["wrap dress"]}, ("Luna", "filed in wrap dress")),
         ({"title": "", "handle": "wrap-dress"}, ("wrap dress", "")),
         ({"values": {"name": [{"locale": "en_US", "data": "Wrap dress"}]}}, ("Wrap dress", "")),
         ({"title": "Luna", "description": "None"}, ("Luna", "None")),
@@ -157,3 +163,13 @@ def test_text_of_all_fields(record, text):
 @pytest.mark.parametrize("image", [{"src": "a.jpg"}, [{"url": "a.jpg"}], ["a.jpg"], "a.jpg"])
 def test_the_obvious_part_of_an_image(image):
     assert as_products([{"title": "x", "images": image}])["image"].tolist() == ["a.jpg"]
+
+
+def test_the_shops_own_type_counts_where_the_text_has_no_noun(pretrained):
+    records = [
+        {"title": "The Amalfi", "product_type": "Maxi dress"},
+        {"title": "The Amalfi", "description": "Made in Italy", "product_type": "Maxi dress"},
+        {"title": "Suede boots", "product_type": "Maxi dress"},  # filed wrongly
+        {"title": "The Amalfi", "description": "Suede boots", "product_type": "Women > Dresses"},
+    ]
+    assert pretrained.predict(records).tolist() == ["DRESS", "DRESS", "SHOE", "SHOE"]
