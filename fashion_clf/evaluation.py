@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._gold import load_gold
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import FashionClfError
+from fashion_clf.utils._missing import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

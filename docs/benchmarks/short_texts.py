@@ -15,19 +15,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from fashion_clf import load_pretrained, make_pipeline
+from fashion_clf import evaluate, load_pretrained, make_pipeline
 from fashion_clf.datasets import make_catalog
 from fashion_clf.exceptions import FashionClfWarning
 
 SURE = 0.95
-
-
-def calibration_error(right, confidence, n_bins=10):
-    """Compute the expected calibration error."""
-    bins = np.clip(np.ceil(confidence * n_bins).astype(int) - 1, 0, n_bins - 1)
-    return np.abs(np.bincount(bins, weights=right - confidence, minlength=n_bins)).sum() / len(
-        right
-    )
 
 
 def main():
@@ -53,12 +45,15 @@ def main():
                 [found in good for found, good in zip(table["category"], allowed, strict=True)]
             )
             confidence = table["category_confidence"].to_numpy()
+            # a category that counts as right is the gold
+            gold = np.where(right, table["category"], [min(good) for good in allowed])
+            scores = evaluate(gold, table["category"], proba=confidence)
             sure = confidence >= SURE
             kinds[name, column] = pd.Series(right).groupby(texts["kind"]).mean()
             print(
-                f"{name}, text as {column}: {right.mean():.3f} of {len(right)} right; "
+                f"{name}, text as {column}: {scores.accuracy:.3f} of {len(right)} right; "
                 f"{right[sure].mean():.3f} of the {sure.sum()} at {SURE} or more; "
-                f"ECE {calibration_error(right, confidence):.3f}"
+                f"ECE {scores.calibration_error:.3f}"
             )
     table = pd.DataFrame(kinds)
     table["texts"] = texts["kind"].value_counts()

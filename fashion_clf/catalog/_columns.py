@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import CatalogError
@@ -66,6 +67,7 @@ _SCOPES = LANGUAGES | frozenset(
 _ACCENTS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss"})
 
 
+@lru_cache(maxsize=1 << 14)
 def normalise(name: str) -> str:
     """Bring a column's name into the form in which names are compared."""
     name = name.casefold()
@@ -75,6 +77,7 @@ def normalise(name: str) -> str:
     return re.sub(r"[\W_]+", "", name)
 
 
+@lru_cache(maxsize=1 << 14)
 def _relaxed(name):
     """Give the name without its locale, number, plural and brackets, and its language."""
     parts = re.findall(r"[^\W_]+", re.sub(r"[(\[].*?(?:[)\]]|$)", "", name))
@@ -90,9 +93,9 @@ def _matching(names, aliases):
     exact = {}
     for name in names:
         exact.setdefault(normalise(name), name)
-    found = [exact[key] for key in map(normalise, aliases) if key in exact]
-    relaxed = [(name, *_relaxed(name)) for name in names if name not in found]
     wanted = [normalise(alias) for alias in aliases]
+    found = [exact[key] for key in wanted if key in exact]
+    relaxed = [(name, *_relaxed(name)) for name in names if name not in found]
     near = [
         (language != "en", rank, place, name)
         for place, (name, keys, language) in enumerate(relaxed)

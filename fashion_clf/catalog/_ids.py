@@ -4,7 +4,7 @@ from array import array
 
 import numpy as np
 
-from fashion_clf.catalog._products import is_missing
+from fashion_clf.utils._missing import is_missing
 from fashion_clf.utils._warn import warn
 
 __all__ = ["RepeatedIds"]

@@ -4,8 +4,8 @@ import os
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
 from fashion_clf.utils._photo_index import find_downloaded
 from fashion_clf.utils._warn import warn
 

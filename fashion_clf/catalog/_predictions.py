@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog._columns import original_name
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._table import origin_of, rename_columns
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import Products
 
-__all__ = ["as_products", "is_missing", "require_type"]
+__all__ = ["as_products", "require_type"]
 
 _SHOWN = 3  # odd rows named in a warning
 

@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 from sklearn.exceptions import DataConversionWarning
 
-from fashion_clf.catalog._products import is_missing
+from fashion_clf.utils._missing import is_missing
 
 __all__ = ["UNLABELED", "encode_labels", "labels_as_list"]
 

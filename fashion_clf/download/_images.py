@@ -163,7 +163,7 @@ def _photo_column(names):
 
 def _addresses(cells):
     """Give the address in each cell, and why there is none."""
-    from fashion_clf.catalog._products import is_missing
+    from fashion_clf.utils._missing import is_missing
 
     for cell in cells:
         url = first_url(cell)

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog.formats._csv import long_cells
 from fashion_clf.catalog.formats._json_writer import encode_value
 from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
 
 __all__ = ["CsvWriter", "parse_row"]
 

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from fashion_clf.catalog._columns import find_columns
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog.formats._json_writer import encode_value, is_same
 from fashion_clf.catalog.formats._xml import CUSTOM, GOOGLE, FeedParser, value_of
+from fashion_clf.utils._missing import is_missing
 
 __all__ = ["FeedWriter"]
 

@@ -3,9 +3,9 @@
 from contextlib import contextmanager
 from itertools import chain
 
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
 
 __all__ = ["ParquetSink", "ParquetSource", "import_parquet"]
 

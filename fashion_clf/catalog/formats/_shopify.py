@@ -116,7 +116,7 @@ class ShopifyWriter(CsvWriter):
             return self._row(values, None, width)
         titles = [name.strip().lower() for name in self._known]
         title = titles.index("title") if "title" in titles else 0
-        main = _main([parse_row(raw, self._delimiter) for raw in raws], title)
+        main = _main((parse_row(raw, self._delimiter) for raw in raws), title)
         return "".join(
             self._row(values if row == main else self._variant(raw, width, len(values)), raw, width)
             for row, raw in enumerate(raws)

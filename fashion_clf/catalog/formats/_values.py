@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from fashion_clf.catalog._products import is_missing
+from fashion_clf.utils._missing import is_missing
 
 __all__ = ["plain_value"]
 

@@ -9,10 +9,10 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from fashion_clf.catalog._images import is_url
-from fashion_clf.catalog._products import is_missing
 from fashion_clf.exceptions import ImageError, ImageWarning
 from fashion_clf.images.reading._cache import digest
 from fashion_clf.images.reading._decode import decode_file, open_photo, quiet_pillow
+from fashion_clf.utils._missing import is_missing
 
 __all__ = [
     "PhotoPathsMixin",
