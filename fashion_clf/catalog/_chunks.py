@@ -19,7 +19,7 @@ def take(rows, most, belongs=None):
     taken, length = [], 0
     for row, text in rows:
         taken.append((row, text))
-        length += sum(map(len, (text,) if isinstance(text, str) else text or ()))
+        length += _length(text)
         if length > LONGEST:
             break
         if len(taken) >= most and not (
@@ -27,6 +27,13 @@ def take(rows, most, belongs=None):
         ):
             break
     return taken
+
+
+def _length(text):
+    """Characters of the text of a row; of a spreadsheet's there is none."""
+    if isinstance(text, str):
+        return len(text)
+    return sum(len(part) for part in text or () if isinstance(part, str))
 
 
 class Ahead:

@@ -8,18 +8,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
     "ALIASES",
+    "CLASSIFIED",
     "LANGUAGES",
     "find_columns",
     "find_fields",
     "normalise",
     "original_name",
     "require_columns",
+    "tell_apart",
 ]
 
 # The names that catalogues give to each role, best first; in ten languages, without accents.
@@ -54,11 +57,13 @@ _FURTHER = {
     "specifications specification attributes care_and_material merkmale eigenschaften",
     "type": "product_type type item_type feed_product_type product_category category_path "
     "breadcrumb breadcrumbs google_product_category categories kategorie kategorien categorie "
-    "categoria categorias kategoria family",
+    "categoria categorias kategoria family category category_original",
     "tags": "tags tag keywords search_terms generic_keywords schlagworte",
     "slug": "handle url_handle slug url_key permalink link url product_url",
 }
 FURTHER = {role: names.split() for role, names in _FURTHER.items()}
+# Columns that a classified catalogue has.
+CLASSIFIED = frozenset(("category", "category_confidence", "category_source"))
 LANGUAGES = frozenset("en de fr es it nl pt sv da no nb nn fi pl cs".split())
 # Parts behind a column's name that say for whom it is, and not what.
 _SCOPES = LANGUAGES | frozenset(
@@ -88,8 +93,8 @@ def _relaxed(name):
     return {plain, plain.removesuffix("s")} - {""}, language
 
 
-def _matching(names, aliases):
-    """List the columns that have one of some names, the best first."""
+def _matching(names, aliases, wished="en"):
+    """List the columns that have one of some names, the best first; of languages the one wished."""
     exact = {}
     for name in names:
         exact.setdefault(normalise(name), name)
@@ -97,22 +102,27 @@ def _matching(names, aliases):
     found = [exact[key] for key in wanted if key in exact]
     relaxed = [(name, *_relaxed(name)) for name in names if name not in found]
     near = [
-        (language != "en", rank, place, name)
+        ((wished, "en").index(language) if language in (wished, "en") else 2, rank, place, name)
         for place, (name, keys, language) in enumerate(relaxed)
         for rank in [min((wanted.index(key) for key in keys if key in wanted), default=None)]
         if rank is not None
     ]
-    english = [entry for entry in near if not entry[0]]
-    return found + [name for *_, name in sorted(english or near)]
+    best = min((entry[0] for entry in near), default=0)
+    kept = [entry for entry in near if entry[0] == best or best == 2]
+    own = [name for language, *_, name in sorted(kept) if wished != "en" and language == 0]
+    return own + found + [name for *_, name in sorted(kept) if name not in own]
 
 
-def find_fields(names):
+def find_fields(names, language="en"):
     """Find all columns of each role that holds text.
 
     Parameters
     ----------
     names : iterable of str
-        Names of columns.
+        Names of columns. Where they have those that a classified catalogue has, its
+        ``category`` is no text.
+    language : str, default="en"
+        Which of several columns to take that differ by language alone.
 
     Returns
     -------
@@ -127,6 +137,8 @@ def find_fields(names):
     {'name': ['name-en_US'], 'details': ['bullet_point1', 'bullet_point2']}
     """
     names = [name for name in names if isinstance(name, str)]
+    if set(names) >= CLASSIFIED:
+        names.remove("category")
     found, taken = {}, set()
     for role, aliases in {
         "details": FURTHER["details"],
@@ -134,7 +146,7 @@ def find_fields(names):
         "description": ALIASES["description"],
         **{role: FURTHER[role] for role in ("type", "tags", "slug")},
     }.items():
-        columns = [name for name in _matching(names, aliases) if name not in taken]
+        columns = [name for name in _matching(names, aliases, language) if name not in taken]
         if columns:
             found[role] = columns
             taken.update(columns)
@@ -231,3 +243,49 @@ def original_name(name: str, names: Iterable[str]) -> str:
     while kept in names:
         kept += "_original"
     return kept
+
+
+def tell_apart(names: Iterable[str], where: str) -> list[str]:
+    """Give columns of one name a number each, but for the first, and warn of it.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of columns; those without a name may repeat.
+    where : str
+        What to call the catalogue in the warning.
+
+    Returns
+    -------
+    list of str
+
+    Warns
+    -----
+    CatalogWarning
+        Where names repeat.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog._columns import tell_apart
+    >>> tell_apart(["id", "title"], "products.csv")
+    ['id', 'title']
+    """
+    told, taken = [], set(names := list(names))
+    renamed: dict[str, str] = {}
+    seen: set[str] = set()
+    for name in names:
+        kept, number = name, 2
+        while name and (kept in seen or (kept != name and kept in taken)):
+            kept, number = f"{name}_{number}", number + 1
+        seen.add(kept)
+        told.append(kept)
+        if kept != name:
+            renamed[kept] = name
+    if renamed:
+        warn(
+            f"{where}: {len(renamed)} columns have a name that another one has; they are called "
+            + ", ".join(f"{new!r}" for new in list(renamed)[:5])
+            + (", ..." if len(renamed) > 5 else "")
+            + " here."
+        )
+    return told

@@ -11,7 +11,7 @@ import pandas as pd
 
 from fashion_clf.catalog._columns import find_columns
 from fashion_clf.catalog._products import as_products
-from fashion_clf.catalog._read import read_table
+from fashion_clf.catalog.formats._open import read_table
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import CATEGORIES
 from fashion_clf.utils._missing import is_missing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._columns import original_name
+from fashion_clf.catalog._columns import CLASSIFIED, original_name
 from fashion_clf.catalog._table import origin_of, rename_columns
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
@@ -104,7 +104,7 @@ def add_predictions(
 
 def _is_classified(products):
     """Whether products have the columns that this function adds."""
-    return {"category", "category_confidence", "category_source"} <= set(products.columns)
+    return set(products.columns) >= CLASSIFIED
 
 
 def _check(name, values, n_products):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from fashion_clf.catalog._choice import choice_of, find_roles
 from fashion_clf.catalog._columns import find_fields, require_columns
 from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._frames import as_frame, type_name
@@ -72,7 +73,7 @@ def as_products(X: Products) -> pd.DataFrame:
     ids = [None if is_missing(value) else value for value in columns.get("id", [None] * n)]
     table: dict[str, list[Any]] = {"id": ids, "name": [""] * n, "description": [""] * n}
     if columns["texts"]:
-        table |= join_fields(columns["fields"], columns["texts"], odd)
+        table |= join_fields(columns["fields"], columns["texts"], odd, columns["language"])
     for place, owner in enumerate(columns.get("owner", ())):
         if owner is not None:  # a variant or a translation is the product it belongs to
             for role in ("name", "description"):
@@ -94,7 +95,9 @@ def _read_columns(X):
     if frame is not None:
         names = list(frame.columns)
         return _read_roles(
-            names, lambda name: frame.iloc[:, names.index(name)].astype(object).tolist()
+            names,
+            lambda name: frame.iloc[:, names.index(name)].astype(object).tolist(),
+            choice_of(frame),
         ), frame.index
     if isinstance(X, pd.Series):
         index, rows = X.index, X.astype(object).tolist()
@@ -113,24 +116,29 @@ def _read_columns(X):
     if not any(isinstance(row, dict) for row in rows) and any(isinstance(r, str) for r in rows):
         require_type(rows, str, "a description (a string)")
         fields = {"description": ["description"]}
-        return {"fields": fields, "texts": {"description": rows}}, index
+        return {"fields": fields, "texts": {"description": rows}, "language": None}, index
     require_type(rows, dict, "a product (a dict)")
     names = list(dict.fromkeys(name for row in rows for name in row))
     return _read_roles(names, lambda name: [row.get(name) for row in rows]), index
 
 
-def _read_roles(names, values):
+def _read_roles(names, values, choice=None):
     """Values of the id and the image, of all columns of text, and the owner of each row."""
-    fields = find_fields(names)
+    choice = choice or {}
+    found, fields = find_roles(names, choice)
     if not fields.keys() & {"name", "description", "details"}:  # perhaps one level deeper
         inner = unnest(names, values)
         if find_fields(inner).keys() & {"name", "description", "details"}:
-            names = [*names, *inner]
-            return _read_roles(names, lambda name: inner[name] if name in inner else values(name))
-    found = require_columns(names)
+            both = [*names, *inner]
+            return _read_roles(
+                both, lambda name: inner[name] if name in inner else values(name), choice
+            )
+        if not (fields.keys() - {"slug"} or "image" in found):
+            require_columns(names)
     texts = {name: values(name) for columns in fields.values() for name in columns}
     columns = {role: values(found[role]) for role in ("id", "image") if role in found}
-    return columns | {"fields": fields, "texts": texts} | _owners(names, values)
+    columns |= {"fields": fields, "texts": texts, "language": choice.get("language")}
+    return columns | _owners(names, values)
 
 
 def _owners(names, values):

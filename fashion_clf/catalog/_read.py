@@ -8,33 +8,35 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from fashion_clf.catalog._choice import find_roles, make_choice, require_chosen
 from fashion_clf.catalog._chunks import Ahead, membership, take
-from fashion_clf.catalog._columns import original_name, require_columns
+from fashion_clf.catalog._columns import original_name
 from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._ids import RepeatedIds
 from fashion_clf.catalog._images import PhotoFolder
+from fashion_clf.catalog._last_resort import guess_columns
 from fashion_clf.catalog._table import Origin, rename_columns
-from fashion_clf.catalog.formats._csv import CsvSource
-from fashion_clf.catalog.formats._detect import DELIMITERS, find_format
-from fashion_clf.catalog.formats._feed import FeedSource
-from fashion_clf.catalog.formats._json import JsonLinesSource, JsonSource
-from fashion_clf.catalog.formats._parquet import ParquetSource
-from fashion_clf.catalog.formats._shopify import ShopifySource
+from fashion_clf.catalog.formats._open import open_source
 from fashion_clf.exceptions import CatalogError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Self
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = ["CatalogReader", "load_catalog", "read_table"]
-
-_SOURCES = {"json": JsonSource, "jsonl": JsonLinesSource, "merchant-xml": FeedSource}
+__all__ = ["CatalogReader", "load_catalog"]
 
 
 def load_catalog(
-    path: FilePath, *, image_dir: FilePath | None = None, file_format: str | None = None
+    path: FilePath,
+    *,
+    image_dir: FilePath | None = None,
+    file_format: str | None = None,
+    sheet: str | None = None,
+    columns: Mapping[str, str | Iterable[str]] | None = None,
+    ignore: Iterable[str] = (),
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Read a catalogue of products.
 
@@ -46,8 +48,8 @@ def load_catalog(
     ----------
     path : str or Path
         JSON (a list of objects), JSON Lines, CSV, TSV, the product CSV of Shopify, a
-        Google Merchant feed (TSV, RSS or Atom), each of them also gzipped, or
-        Parquet (needs pyarrow).
+        Google Merchant feed (TSV, RSS or Atom), each of them also gzipped or zipped;
+        Parquet (needs pyarrow); Excel or .ods (needs python-calamine).
     image_dir : str or Path, default=None
         Folder of photos. A product's photo is the one that was downloaded from its
         address (:func:`~fashion_clf.download.download_images`), else the file that its
@@ -55,6 +57,16 @@ def load_catalog(
         else the one that is named as its id.
     file_format : str, default=None
         One of ``FORMATS``; None to tell it by the content and the name.
+    sheet : str, default=None
+        Sheet of a spreadsheet; None for the one that looks most like products.
+    columns : dict of str to (str or list of str), default=None
+        Role (``id``, ``name``, ``description``, ``image``, ``details``, ``type``, ``tags``,
+        ``slug``) to its columns, where they are not those found by their names. Every
+        estimator reads the products so.
+    ignore : iterable of str, default=()
+        Roles or columns that are not read, such as ``type``.
+    language : str, default=None
+        Which text to take where a product has one in several languages, such as ``de``.
 
     Returns
     -------
@@ -94,7 +106,16 @@ def load_catalog(
     0  Silk scarf    30
     1          NA  <NA>
     """
-    reader = CatalogReader(path, file_format=file_format, image_dir=image_dir, chunk_size=None)
+    reader = CatalogReader(
+        path,
+        file_format=file_format,
+        image_dir=image_dir,
+        chunk_size=None,
+        sheet=sheet,
+        columns=columns,
+        ignore=ignore,
+        language=language,
+    )
     with reader:
         (products,) = reader
     return products
@@ -119,6 +140,8 @@ class CatalogReader:
     chunk_size : int or None, default=2000
         Products of a chunk, fewer where their text is longer than 16 million
         characters together; None for all at once.
+    sheet, columns, ignore, language
+        As of :func:`load_catalog`.
 
     Attributes
     ----------
@@ -130,6 +153,8 @@ class CatalogReader:
         Fields of the products, known after entry.
     style : dict
         How the file is written (``encoding`` and more), known after entry.
+    choice : dict
+        The columns that were chosen by hand, or as a last resort.
 
     Raises
     ------
@@ -165,13 +190,18 @@ class CatalogReader:
         file_format: str | None = None,
         image_dir: FilePath | None = None,
         chunk_size: int | None = 2000,
+        sheet: str | None = None,
+        columns: Mapping[str, str | Iterable[str]] | None = None,
+        ignore: Iterable[str] = (),
+        language: str | None = None,
     ) -> None:
         if chunk_size is not None and chunk_size < 1:
             raise CatalogError(f"chunk_size is {chunk_size}; allowed is 1 or more, or None.")
         self._path = Path(path)
         self._chunk_size = chunk_size
         self._photos = None if image_dir is None else PhotoFolder(image_dir)
-        self.file_format, self._source = _open_source(self._path, file_format)
+        self.choice = make_choice(columns, ignore, language)
+        self.file_format, self._source = open_source(self._path, file_format, sheet)
         self.style = self._source.style
         self.names: list[str] = []
         self.n_products: int | None = None
@@ -188,7 +218,11 @@ class CatalogReader:
         if not self.n_products:
             raise CatalogError(f"{self._path}: there are no products in it.")
         self.names = self._source.names
-        found = require_columns(self.names, str(self._path))
+        require_chosen(self.choice, self.names, str(self._path))
+        self.choice = self.choice | guess_columns(
+            self._source, rows, self.choice, photos=self._photos is not None
+        )
+        found, _ = find_roles(self.names, self.choice)
         self._chunks = self._read(rows, found, before)
         return self
 
@@ -234,6 +268,8 @@ class CatalogReader:
             source=os.path.realpath(self._path), format=self.file_format, style=self.style
         )
         origin.texts, origin.first, origin.schema = texts, first, self._source.schema
+        if self.choice:
+            origin["choice"] = self.choice
         if self._photos is not None:
             photos = self._photos.find(products, found)
             kept = original_name("image", products.columns)
@@ -242,38 +278,3 @@ class CatalogReader:
             origin["image_kept"] = kept
         origin.put_on(products)
         return products
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a table of any of the formats, whatever its columns.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    DataFrame of object
-
-    Raises
-    ------
-    CatalogError
-        Where it cannot be read or has no row.
-    """
-    _, source = _open_source(path, None)
-    rows = [row for row, _ in source.load()]
-    if not rows:
-        raise CatalogError(f"{path}: there are no products in it.")
-    return source.table(rows, 0)
-
-
-def _open_source(path, file_format):
-    found, zipped = find_format(path, file_format)
-    if found == "parquet":
-        return found, ParquetSource(path)
-    if found == "shopify":
-        return found, ShopifySource(path, zipped, ",")
-    if found in DELIMITERS:
-        return found, CsvSource(path, zipped, DELIMITERS[found])
-    return found, _SOURCES[found](path, zipped)

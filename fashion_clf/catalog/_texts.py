@@ -2,10 +2,12 @@
 
 import json
 import re
+from itertools import zip_longest
 
 import numpy as np
 
-from fashion_clf.catalog._columns import LANGUAGES
+from fashion_clf.catalog._columns import LANGUAGES, normalise
+from fashion_clf.catalog._shop_types import filed_in, tagged_with
 from fashion_clf.utils._missing import is_missing
 
 __all__ = ["as_image", "as_text", "join_fields", "unnest"]
@@ -13,18 +15,12 @@ __all__ = ["as_image", "as_text", "join_fields", "unnest"]
 _LOOKED_AT = 100  # products whose nested fields are looked for
 
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9._/-]{2,}")
-_STEP = re.compile(r"\s*[>|/\u203a\u00bb]\s*")
-# Parts of a shop's path that say for whom or when, and not what.
-_SAYS_NOTHING = frozenset(
-    "women woman men man kids children girls boys baby unisex ladies damen herren kinder femme "
-    "homme mujer hombre donna uomo dames heren sale outlet new all home shop clothing apparel "
-    "fashion accessories default root products catalog category".split()
-) | {"new in", "default category", "new arrivals", "apparel & accessories"}
 _NOTHING = frozenset({"none", "nan", "null", "n/a", "na", "-"})
+_GOOGLE = "googleproductcategory"
 _HELD = ("data", "value", "text", "en", "src", "url", "href", "name", "label")
 
 
-def join_fields(fields, columns, odd):
+def join_fields(fields, columns, odd, language=None):
     """Bring the text columns of products to a name and a description each.
 
     Parameters
@@ -35,20 +31,22 @@ def join_fields(fields, columns, odd):
         Values of each column.
     odd : list
         Takes (position, role, type's name) of values of an odd type.
+    language : str or None, default=None
+        Which text of a dict of languages to take; None for the first known one.
 
     Returns
     -------
     dict of str to list of str
         ``name`` and ``description``. The first name that is no code; all descriptions, then
-        all details, each once. Without any, the shop's own type and tags; without a name
-        either, the words of the address.
+        all details, each once; behind them the shop's own type ("filed in Boots.") and its
+        tags ("tagged with suede."). Without any text, the words of the address.
     """
     n = len(next(iter(columns.values()))) if columns else 0
 
     def texts(role, odd=None):
         return [
             [
-                value if type(value) is str else as_text(value, place, role, odd)
+                value if type(value) is str else as_text(value, place, role, odd, language)
                 for place, value in enumerate(columns[name])
             ]
             for name in fields.get(role, ())
@@ -58,16 +56,14 @@ def join_fields(fields, columns, odd):
     name = names[0] if len(names) == 1 else [_pick(row) for row in _rows(names, n)]
     bodies = texts("description", odd) + [list(map(_unlist, one)) for one in texts("details")]
     description = bodies[0] if len(bodies) == 1 else [_join(row) for row in _rows(bodies, n)]
-    types = [list(map(_last_steps, one)) for one in texts("type")]
-    tags = [list(map(_unlist, one)) for one in texts("tags")]
-    if types or tags:
-        tags = [_join(row) for row in _rows(tags, n)]
-        filed = [_join(row) for row in _rows(types, n)]
+    if "type" in fields or "tags" in fields:
+        public = [normalise(name) == _GOOGLE for name in fields.get("type", ())]
+        filed = [_each(map(filed_in, row, public)) for row in _rows(texts("type"), n)]
+        tags = [list(map(_unlist, one)) for one in texts("tags")]
+        tagged = [_each(map(tagged_with, row)) for row in _rows(tags, n)]
         description = [
-            "\n\n".join(filter(None, (_known(own), _filed(kind))))
-            if _known(own)
-            else _filed(f"{kind}\n{tag}")
-            for own, kind, tag in zip(description, filed, tags, strict=True)
+            "\n\n".join(filter(None, (_known(own), kind, tag)))
+            for own, kind, tag in zip_longest(description, filed, tagged, fillvalue="")
         ]
     if fields.get("slug"):
         slugs = [_pick(row) for row in _rows(texts("slug"), n)]
@@ -134,20 +130,8 @@ def _unlist(text):
     return ". ".join(items)
 
 
-def _last_steps(text):
-    """Give the last step of each category path that says what the product is."""
-    found = []
-    for path in text.split(","):
-        steps = [step for step in _STEP.split(path.strip()) if step]
-        telling = [step for step in steps if step.casefold() not in _SAYS_NOTHING]
-        if telling and not telling[-1].isdigit():
-            found.append(telling[-1])
-    return ". ".join(dict.fromkeys(found))
-
-
-def _filed(text):
-    """Say where a shop files a product: read only where the text has no noun of its own."""
-    return ". ".join(f"filed in {part}" for part in re.split(r"\n|\. ", text) if part)
+def _each(said):
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def _slug_words(address):
@@ -156,13 +140,13 @@ def _slug_words(address):
     return "" if words.isdigit() else words
 
 
-def as_text(value, position, role, odd):
+def as_text(value, position, role, odd, language=None):
     """Give a value as text; one of an odd type is noted, and empty unless it can be read."""
     if is_missing(value):
         return ""
     if isinstance(value, str):  # a subclass, such as numpy's
         return str(value)
-    held = _held(value)
+    held = _held(value, language)
     if held is not None:
         return held
     if odd is not None:
@@ -174,14 +158,15 @@ def as_text(value, position, role, odd):
     return ""
 
 
-def _held(value):
+def _held(value, wished=None):
     """Give the text in a dict of languages, or in a list of such dicts; None for others."""
     if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
-        english = [one for one in value if str(one.get("locale", "")).startswith("en")]
-        value = (english or value)[0]
+        own = [one for one in value if str(one.get("locale", "")).startswith(wished or "en")]
+        value = (own or value)[0]
     if not isinstance(value, dict):
         return None
-    for key in (*_HELD[:4], *value):
+    named = [key for key in value if wished and str(key).lower().startswith(wished)]
+    for key in (*named, *_HELD[:4], *value):
         language = str(key).replace("-", "_").partition("_")[0].lower()
         if isinstance(value.get(key), str) and (key in _HELD[:3] or language in LANGUAGES):
             return value[key]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from fashion_clf.catalog._table import FieldOrder, from_records, origin_of, rename_columns
-from fashion_clf.catalog.formats._detect import split_format
+from fashion_clf.catalog.formats._detect import WHOLE, split_format
+from fashion_clf.catalog.formats._excel_writer import ExcelSink
 from fashion_clf.catalog.formats._parquet import ParquetSink
 from fashion_clf.catalog.formats._sink import TextSink
 from fashion_clf.exceptions import CatalogError
@@ -127,7 +128,9 @@ class CatalogWriter:
         self._exact = file_format is not None
         self._part = part
         self._resume_at = resume_at
-        if resume_at and (part is None or self._format == "parquet"):
+        if self._format == "ods":
+            raise CatalogError(f"{path}: .ods can be read but not written; name an .xlsx.")
+        if resume_at and (part is None or self._format in WHOLE):
             raise CatalogError(
                 f"{path}: only a text file of which the part is named can be continued."
             )
@@ -157,6 +160,8 @@ class CatalogWriter:
     def _sink_into(self, raw):
         if self._format == "parquet":
             return ParquetSink(raw, self._path)
+        if self._format == "xlsx":
+            return ExcelSink(raw, self._path)
         return TextSink(raw, self._path, self._format, self._exact, self._zipped, self._resume_at)
 
     def write(self, products: pd.DataFrame | Iterable[Mapping[str, Any]]) -> None:

@@ -137,12 +137,13 @@ def _photo_cells(products):
     import pandas as pd
 
     from fashion_clf.catalog import CatalogReader
+    from fashion_clf.catalog._choice import choice_of
     from fashion_clf.catalog._products import require_type
 
     if isinstance(products, pd.DataFrame | CatalogReader):
         whole = isinstance(products, pd.DataFrame)
         names = list(products.columns) if whole else products.names
-        place = names.index(_photo_column(names))
+        place = names.index(_photo_column(names, choice_of(products) if whole else products.choice))
         parts = [products] if whole else products
         return (cell for part in parts for cell in part.iloc[:, place])
     products = list(products)
@@ -151,10 +152,11 @@ def _photo_cells(products):
     return (product.get(column) for product in products)
 
 
-def _photo_column(names):
-    from fashion_clf.catalog._columns import ALIASES, find_columns
+def _photo_column(names, choice=None):
+    from fashion_clf.catalog._choice import find_roles
+    from fashion_clf.catalog._columns import ALIASES
 
-    column = find_columns(names).get("image")
+    column = find_roles(names, choice)[0].get("image")
     if column is None:
         allowed = ", ".join(ALIASES["image"][:8])
         raise CatalogError(f"the products have no column of photos, such as {allowed}.")

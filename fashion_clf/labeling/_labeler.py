@@ -106,6 +106,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         self._plans = []
         self._by_phrase = {}
         self._nouns, self._naming, self._compounds, self._hints = set(), set(), set(), set()
+        self._filed = set()
         for column, rule in enumerate(self.rules_):
             phrases = self._number(*rule.phrases)
             if _names(rule):
@@ -124,9 +125,12 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 self._compounds.update(phrases)
             elif rule.where == "mention":
                 self._hints.update(phrases)
+            elif rule.where == "type":
+                self._filed.update(phrases)
             elif rule.where != "text":
                 self._nouns.update(phrases)
         self._hints -= self._nouns
+        self._filed |= self._nouns
         self.groups_ = tuple(groups)
         return self
 
@@ -288,16 +292,23 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 if where != "text":
                     if places is None:
                         places = place_matches(
-                            tokens, matches, self._nouns, self._compounds, self._hints
+                            tokens,
+                            matches,
+                            self._nouns,
+                            self._compounds,
+                            self._hints,
+                            self._filed,
                         )
                     if places.get(position) != where:
                         continue
                 if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):
                     fired.setdefault(column, []).append((match.start, match.stop))
                     named = named or (column in self._naming and ends_phrase(tokens, match.stop))
-        if named:  # then parts and attributes have nothing to add, and may mislead
+        if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
             return {
-                column: spans for column, spans in fired.items() if self._plans[column][1] != "text"
+                column: spans
+                for column, spans in fired.items()
+                if self._plans[column][1] not in ("text", "type")
             }
         return fired
 

@@ -9,6 +9,7 @@ longer one still count, so that a *long sleeve* is a sleeve.
 from dataclasses import dataclass
 
 from fashion_clf.text import tokenize
+from fashion_clf.text._filed import filed_at
 from fashion_clf.text._tokens import MARKS, PHRASE_END, SENTENCE_END, TITLE_END
 
 __all__ = ["Match", "PhraseTrie", "ends_phrase", "place_matches"]
@@ -116,7 +117,9 @@ _OPENING = 2  # sentences: a greeting or a number may stand before the one that 
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
-def place_matches(tokens, matches, nouns, compounds=frozenset(), hints=frozenset()):
+def place_matches(
+    tokens, matches, nouns, compounds=frozenset(), hints=frozenset(), filed=frozenset()
+):
     """Say for each noun found what role it has in the text.
 
     Parameters
@@ -131,18 +134,46 @@ def place_matches(tokens, matches, nouns, compounds=frozenset(), hints=frozenset
         Numbers of the phrases that name another product behind a noun.
     hints : container of int, default=frozenset()
         Numbers of the phrases that are mentions only, of texts without any noun.
+    filed : container of int, default=frozenset()
+        Numbers of the phrases that count where the shop files the product; nouns too.
 
     Returns
     -------
     dict of int to str
         Position in `matches` -> ``"head"``, ``"this"``, ``"mention"``, ``"compound"``,
-        ``"for"`` (the title names something else for it) or ``"aside"``. The head is
+        ``"type"`` (the shop files the product there), ``"for"`` (the title names something
+        else for it) or ``"aside"``. The head is
         the last noun of the first noun phrase that has one, in the title and in the
         opening, which is the first sentence with a noun in it if that is one of the
         first two; nouns elsewhere count as mentions only where there is no head.
     """
+    types = _place_types(tokens, matches, filed, compounds)
+    return types | _place_text(tokens, matches, nouns, compounds, hints, types)
+
+
+def _place_types(tokens, matches, nouns, compounds):
+    """Place all matches in sentences such as "filed in Dresses, Maxi.": the last step counts."""
     places = {}
-    spans = _noun_phrases(tokens, matches, nouns)
+    for start in filed_at(tokens):
+        spans = _noun_phrases(tokens, matches, nouns)
+        end = start
+        while end < len(tokens) and tokens[end] != SENTENCE_END:
+            end += 1
+        inside = [i for i, match in enumerate(matches) if start <= match.start < end]
+        places |= dict.fromkeys(inside, "aside")
+        groups = [group for group in spans if group[0] in inside]
+        ends = {matches[i].start for i in inside if matches[i].phrase in compounds}
+        for group in groups:
+            last = matches[group[-1]]
+            later = tokens[last.stop : matches[groups[-1][0]].start]
+            if PHRASE_END not in later and last.stop not in ends:
+                places[group[-1]] = "type"
+    return places
+
+
+def _place_text(tokens, matches, nouns, compounds, hints, types):
+    places = {}
+    spans = [group for group in _noun_phrases(tokens, matches, nouns) if group[0] not in types]
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
     wanted = {"title", "opening"} if title_end >= 0 else {"opening"}
     opening_end = _opening_end(tokens, title_end + 1, [matches[group[0]].start for group in spans])
@@ -167,7 +198,9 @@ def place_matches(tokens, matches, nouns, compounds=frozenset(), hints=frozenset
     _place_compounds(tokens, matches, compounds, places)
     if not places:
         return {
-            position: "mention" for position, match in enumerate(matches) if match.phrase in hints
+            position: "mention"
+            for position, match in enumerate(matches)
+            if match.phrase in hints and position not in types
         }
     if "compound" in places.values():
         return {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PLACES", "Rule", "RuleSet", "check_known", "check_texts"]
 
 #: Where in a product's text a phrase must stand for its rule to fire.
-PLACES = ("head", "this", "mention", "compound", "text")
+PLACES = ("head", "this", "mention", "compound", "type", "text")
 _LISTED = 20  # allowed names in an error
 
 
@@ -35,14 +35,15 @@ class Rule:
         The rule fires where one of these is found. Words match on their stems,
         ``#`` matches any number, ``a|b`` either word, ``word?`` is optional, and
         ``$`` is the end of the title.
-    where : {"text", "head", "this", "mention", "compound"}, default="text"
+    where : {"text", "head", "this", "mention", "compound", "type"}, default="text"
         ``"text"``: anywhere. ``"head"``: the phrase is the head noun of the
         title or of the opening phrase (a *shirt dress* is a dress, a *dress
         shirt* is a shirt). ``"this"``: the head of a phrase that points at the
         product ("this airy top", "our Palma sandal"). ``"mention"``: a noun
         in neither place, in a text without a head noun. ``"compound"``: behind a
         head noun, which it takes for its own ("shoe *rack*"), or before it with
-        "for" ("*case* for sunglasses").
+        "for" ("*case* for sunglasses"). ``"type"``: in what the shop itself files
+        the product under, in the last step of its path that has such a phrase.
     requires : tuple of tuple of str, default=()
         Of each of these groups of phrases at least one must be found too.
     unless : tuple of str, default=()

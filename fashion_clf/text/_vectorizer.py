@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.text._clean import clean_description
+from fashion_clf.text._filed import own_words
 from fashion_clf.text._tokens import NUMBER, split_phrases, tokenize
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def content_words(tokens: Sequence[str]) -> list[str]:
 def _terms(tokens):
     """Stems and pairs of neighbouring stems; no pair reaches over a mark."""
     terms = []
-    for phrase in split_phrases(tokens):
+    for phrase in split_phrases(own_words(tokens)):
         words = [token for token in phrase if token not in _STOP_STEMS]
         terms.extend(word for word in words if word != NUMBER)
         terms.extend(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))

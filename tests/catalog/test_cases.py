@@ -144,13 +144,13 @@ def text_of(record):
         ({"title": "Luna", "description": "A", "short_description": "A"}, ("Luna", "A")),
         (
             {"title": "Luna", "product_type": "Women > Maxi dresses, Sale"},
-            ("Luna", "filed in Maxi dresses"),
+            ("Luna", "filed in Maxi dresses."),
         ),
         (
             {"title": "Luna", "description": "Silk", "product_type": "Dress"},
-            ("Luna", "Silk\n\nfiled in Dress"),
+            ("Luna", "Silk\n\nfiled in Dress."),
         ),
-        ({"title": "Luna", "tags": ["wrap dress"]}, ("Luna", "filed in wrap dress")),
+        ({"title": "Luna", "tags": ["wrap dress"]}, ("Luna", "tagged with wrap dress.")),
         ({"title": "", "handle": "wrap-dress"}, ("wrap dress", "")),
         ({"values": {"name": [{"locale": "en_US", "data": "Wrap dress"}]}}, ("Wrap dress", "")),
         ({"title": "Luna", "description": "None"}, ("Luna", "None")),

@@ -198,7 +198,8 @@ def test_the_input_is_never_written_over(tmp_path):
         ("gone/out.json", "there is no folder .*gone; create it first"),
         ("file/out.json", "there is no folder"),
         ("folder.json", "is a folder"),
-        ("out.xlsx", r"'\.xlsx' is none of a catalogue"),
+        ("out.docx", r"'\.docx' is none of a catalogue"),
+        ("out.ods", r"\.ods can be read but not written; name an \.xlsx"),
     ],
 )
 def test_where_nothing_can_be_written(tmp_path, name, message):

@@ -9,19 +9,23 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from fashion_clf.catalog import write_catalog
 from fashion_clf.cli import main
 
 # A value for each option; a new option fails the test until it has one here. Those that
 # name a file or folder are looked up in the folder of the test.
 VALUES = {
     "--allow-private": [],
+    "--columns": ["name=title"],
     "--concurrency": ["2"],
     "--download": [],
     "--file-root": ["photos"],
     "--format": ["jsonl"],
     "--gold": ["gold.csv"],
+    "--ignore-field": ["tags"],
     "--images": ["photos"],
     "--json": [],
+    "--language": ["de"],
     "--labels": ["gold.csv"],
     "--log": ["log.jsonl"],
     "--max-bytes": ["1000"],
@@ -43,6 +47,7 @@ VALUES = {
     "--sample": ["20"],
     "--save-model": ["saved.joblib"],
     "--seed": ["3"],
+    "--sheet": ["products"],
     "--strict": [],
     "--taxonomy": ["google"],
     "--timeout": ["1"],
@@ -62,6 +67,8 @@ EXCLUDED = {
     ("evaluate", "--model", "--rules"),
     ("explain", "--model", "--rules"),
 }
+READING = ("classify", "download", "evaluate", "explain", "rules", "train")
+EXCLUDED |= {(name, "--format", "--sheet") for name in READING}
 NEEDS = {
     ("classify", "--resume"): "--model",
     ("classify", "--download"): "--images",
@@ -98,6 +105,7 @@ def folder(shop, tmp_path_factory):
     lines = (shop / "products.jsonl").read_text().splitlines()[:24]
     products = [json.loads(line) | {"image": f"{i}.png"} for i, line in enumerate(lines)]
     (folder / "products.jsonl").write_text("".join(json.dumps(p) + "\n" for p in products))
+    write_catalog(products, folder / "products.xlsx")
     (folder / "gold.csv").write_text("id,category\n0,TOPS\n7,SHOE\n14,DRESS\n")
     (folder / "rules.toml").write_text(RULES)
     (folder / "photos").mkdir()
@@ -116,7 +124,8 @@ def run(command, chosen, folder, tmp_path):
     """Run a command with some options, each at its value, and those that it needs."""
     _, required = options_of(command)
     arguments = [command.name]
-    arguments.append(folder / ("model.joblib" if command.name == "inspect" else "products.jsonl"))
+    catalogue = "products.xlsx" if "--sheet" in chosen else "products.jsonl"
+    arguments.append(folder / ("model.joblib" if command.name == "inspect" else catalogue))
     for option in sorted({*chosen, *required}):
         value = VALUES[option]
         if option == "--output":

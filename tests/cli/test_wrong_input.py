@@ -48,7 +48,7 @@ CATALOGS = {
     "no column to classify by": ("bad.json", b'[{"price": 3}]', ["'price'", "description"]),
     "a table of that kind": ("bad.csv", b"price,colour\n3,red\n", ["'price'", "description"]),
     "half a UTF-16 character": ("bad.json", '[{"name": "a"}]'.encode("utf-16")[:-1], []),
-    "an unknown extension": ("bad.xlsx", b"[]", [".xlsx", ".json"]),
+    "an unknown extension": ("bad.docx", b"[]", [".docx", ".json"]),
     "a damaged archive": ("bad.json.gz", b"\x1f\x8b no", []),
 }
 
@@ -87,7 +87,10 @@ USAGE = {
     "output: no such folder": (["classify", "good.json", "-o", "no/out.json"], ["no/out.json"]),
     "output: a folder": (["classify", "good.json", "-o", "folder"], ["folder"]),
     "output: below a file": (["classify", "good.json", "-o", "fake.joblib/out.json"], ["fake.job"]),
-    "output: unknown extension": (["classify", "good.json", "-o", "out.ods"], ["out.ods", ".csv"]),
+    "output: unknown extension": (
+        ["classify", "good.json", "-o", "out.docx"],
+        ["out.docx", ".csv"],
+    ),
     "output: the input": (["classify", "good.json", "-o", "good.json"], ["good.json"]),
     "output: a link to it": (["classify", "good.json", "-o", "link.json"], ["link.json"]),
     "output: the input by a link": (["classify", "link.json", "-o", "good.json"], ["good.json"]),

@@ -3,9 +3,9 @@
 import csv
 import io
 import threading
-from collections import Counter
 from contextlib import contextmanager
 
+from fashion_clf.catalog._columns import tell_apart
 from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.catalog.formats._encoding import LONGEST, peek_text
 from fashion_clf.catalog.formats._header import MARKS, sniff_header
@@ -108,12 +108,7 @@ class CsvSource(TextSource):
 
     def _note_header(self, header, raw):
         limit_fields(len(header), self.path)
-        repeated = [name for name, count in Counter(header).items() if name and count > 1]
-        if repeated:
-            raise CatalogError(
-                f"{self.path}: the header names {', '.join(map(repr, repeated))} more than once; "
-                "names of columns must differ."
-            )
+        header = tell_apart(header, self.path)
         self._header = header
         self._line += raw.count("\n") or 1
         self.style |= {

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from decimal import Decimal
+from itertools import zip_longest
 from types import SimpleNamespace
 
 import numpy as np
@@ -81,7 +82,7 @@ class CsvWriter:
         self._names = names
         if not self._started:
             self._started = True
-            yield self._before + self._row(names, self._header, len(self._known))
+            yield self._before + self._row(self._titles(names), self._header, len(self._known))
         width = len(self._known)
         for values, raw in zip(rows, texts, strict=True):
             yield self._product(values, raw, width)
@@ -89,6 +90,15 @@ class CsvWriter:
     def ending(self, tail):
         """Give what stands behind the last product; `tail` is that of the file that was read."""
         return tail or ""
+
+    def _titles(self, names):
+        """Names of columns as the file has them, two of one name too."""
+        own = parse_row(self._header, self._delimiter) if self._header else []
+        return [
+            title if name == known else name
+            for name, known, title in zip_longest(names, self._known, own[: len(self._known)])
+            if name is not None
+        ]
 
     def _product(self, values, raw, width):
         return self._row(values, raw, width)

@@ -6,12 +6,24 @@ import re
 from pathlib import Path
 
 from fashion_clf.catalog.formats._encoding import peek_text, zip_member
+from fashion_clf.catalog.formats._excel import is_spreadsheet
 from fashion_clf.catalog.formats._header import MARKS, first_lines, header_names, sniff_header
 from fashion_clf.exceptions import CatalogError
 
-__all__ = ["DELIMITERS", "FORMATS", "find_format", "split_format"]
+__all__ = ["DELIMITERS", "FORMATS", "WHOLE", "find_format", "split_format"]
 
-FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
+FORMATS = (
+    "json",
+    "jsonl",
+    "csv",
+    "tsv",
+    "parquet",
+    "shopify",
+    "merchant-tsv",
+    "merchant-xml",
+    "xlsx",
+    "ods",
+)
 DELIMITERS = {"csv": ",", "shopify": ",", "tsv": "\t", "merchant-tsv": "\t"}
 _EXTENSIONS = {
     ".json": "json",
@@ -22,7 +34,11 @@ _EXTENSIONS = {
     ".txt": "merchant-tsv",
     ".xml": "merchant-xml",
     ".parquet": "parquet",
+    ".xlsx": "xlsx",
+    ".ods": "ods",
 }
+_SHEETS = {".xlsm": "xlsx", ".xlsb": "xlsx", ".xls": "xlsx"}  # read, not written
+WHOLE = ("parquet", "xlsx", "ods")  # formats of which no part can be read or packed alone
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 _LIST = re.compile(r"\[\s*\{")
@@ -65,8 +81,8 @@ def find_format(path, file_format=None):
     suffix, zipped = _suffix(path)
     if suffix == ".zip" and os.path.isfile(path):
         suffix, zipped = _suffix(zip_member(path))[0], True
-    named = _EXTENSIONS.get(suffix)
-    if file_format is not None or (zipped and named == "parquet"):
+    named = _EXTENSIONS.get(suffix, _SHEETS.get(suffix))
+    if file_format is not None or (zipped and named in WHOLE):
         named, zipped = split_format(path, file_format)
     start = _first_bytes(path)
     zipped = zipped or start.startswith(_GZIP)
@@ -74,6 +90,12 @@ def find_format(path, file_format=None):
         return file_format, zipped
     if start == _PARQUET or named == "parquet":
         return "parquet", False
+    if is_spreadsheet(path, start):
+        return "ods" if named == "ods" else "xlsx", False
+    if named in WHOLE:
+        if start.startswith(b"PK"):
+            raise CatalogError(f"{path}: is damaged, or no spreadsheet: no workbook is in it.")
+        named = "csv"  # text under the name of a spreadsheet, as many shops send it
     found = _sniff(peek_text(path, zipped).lstrip(), named)
     if found is None:
         raise _unknown(path)
@@ -104,7 +126,7 @@ def split_format(path, file_format=None):
         raise CatalogError(f"{file_format!r} is no format; allowed are {', '.join(FORMATS)}.")
     suffix, zipped = _suffix(path)
     found = file_format or _EXTENSIONS.get(suffix)
-    if found is None or (zipped and found == "parquet"):
+    if found is None or (zipped and found in WHOLE):
         raise _unknown(path)
     return found, zipped
 
@@ -119,7 +141,7 @@ def _suffix(path):
 def _unknown(path):
     return CatalogError(
         f"{path}: the extension {_suffix(path)[0]!r} is none of a catalogue; allowed are "
-        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last."
+        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last three."
     )
 
 

@@ -5,7 +5,7 @@ import re
 
 from fashion_clf.catalog._columns import find_columns, find_fields
 
-__all__ = ["MARKS", "first_lines", "header_names", "sniff_header"]
+__all__ = ["MARKS", "find_header", "first_lines", "header_names", "sniff_header"]
 
 MARKS = ",;\t|"
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)  # a line that Excel writes and reads
@@ -40,18 +40,45 @@ def sniff_header(text, allowed=MARKS):
     stated = _SEP.fullmatch(lines[0]) if lines else None
     if stated and (stated[1] in MARKS):
         return stated[1], 1
-    usual = allowed[0], 0
+    rows, marks = [], []
+    for line in lines:
+        scored = [
+            (_score(names), names, mark) for mark in allowed for names in [header_names(line, mark)]
+        ]
+        (_, width), names, mark = max(scored, key=lambda entry: entry[0])
+        rows.append(names)
+        marks.append(mark if width > 1 or _score(names)[0] else allowed[0])
+    place, _ = find_header(rows)
+    return (marks[place], place) if marks else (allowed[0], 0)
+
+
+def find_header(rows):
+    """Find the header among the first rows of a table.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        Their cells.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Its place, and how many roles its columns have; place 0 where no row has any.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog.formats._header import find_header
+    >>> find_header([["Export of 3 March", ""], ["id", "title"], ["1", "Silk scarf"]])
+    (1, 2)
+    """
     found = None
-    for number, line in enumerate(lines):
-        scored = [(_score(header_names(line, mark)), mark) for mark in allowed]
-        (roles, width), mark = max(scored, key=lambda entry: entry[0])
-        if found and not (number == found[2] + 1 and roles >= max(found[0], 2)):
+    for number, names in enumerate(rows):
+        roles, _ = _score(names)
+        if found and not (number == found[0] + 1 and roles >= max(found[1], 2)):
             break  # two headers, for people and for machines, count as the second
         if roles:
-            found = roles, mark, number
-        elif not number:
-            usual = mark if width > 1 else allowed[0], 0
-    return found[1:] if found else usual
+            found = number, roles
+    return found or (0, 0)
 
 
 def first_lines(text):

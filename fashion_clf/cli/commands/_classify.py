@@ -1,5 +1,7 @@
 """``fashion-clf classify``: a catalogue in, the same catalogue with categories out."""
 
+import json
+import warnings
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -23,7 +25,7 @@ __all__ = ["classify"]
     required=True,
     metavar="OUT",
     type=click.Path(path_type=Path),
-    help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, or .parquet.",
+    help="The catalogue to write: .json .jsonl .csv .tsv .txt .xml, also .gz, .parquet or .xlsx.",
 )
 @_options.images
 @_options.download
@@ -99,7 +101,7 @@ def classify(
         labels=labels,
         gold=gold,
         taxonomy=taxonomy,
-        format=job.file_format,
+        reading=json.dumps(job.reading),
     )
     if model:
         pipeline = read_model(job, model, n_jobs)
@@ -126,9 +128,23 @@ def classify(
         tally = Tally(categories, truth)
         given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
         classify_parts(job, reader, pipeline, output, tally, **given)
+    if tally.table()["fallback"].sum() == tally.n_products:
+        _warn_of_fallback(catalog, tally.n_products)
     _report(job, tally)
     job.say(columns)
     job.say(f"\nwritten: {output}")
+
+
+def _warn_of_fallback(catalog, n_products):
+    from fashion_clf.exceptions import LabelingWarning
+
+    warnings.warn(
+        f"{catalog}: nothing was found in any of the {n_products} products that says what they "
+        "are: all have the fallback category. Are the columns right that were read? Name others "
+        "with --columns.",
+        LabelingWarning,
+        stacklevel=2,
+    )
 
 
 def _check_files(inputs, output, save_model):

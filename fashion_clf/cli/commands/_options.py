@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, each explained once."""
 
+import re
 from functools import partial, wraps
 from pathlib import Path
 
@@ -133,14 +134,61 @@ seed = click.option(
 )
 
 
+def _pairs(ctx, param, values):
+    """Read ``description=Long_Desc,type=Cat3`` as columns of roles."""
+    columns = {}
+    for value in values:
+        for pair in re.split(rf",(?=(?:{'|'.join(_ROLES)})=)", value):
+            role, equals, name = pair.partition("=")
+            if role not in _ROLES or not equals or not name:
+                raise click.BadParameter(
+                    f"{pair!r} is no ROLE=COLUMN; roles are {', '.join(_ROLES)}."
+                )
+            columns.setdefault(role, []).append(name)
+    return columns
+
+
 # As in fashion_clf.catalog, which is too much to import for --help.
-_FORMATS = ("json", "jsonl", "csv", "tsv", "parquet", "shopify", "merchant-tsv", "merchant-xml")
+_FORMATS = (
+    "json",
+    "jsonl",
+    "csv",
+    "tsv",
+    "parquet",
+    "shopify",
+    "merchant-tsv",
+    "merchant-xml",
+    "xlsx",
+    "ods",
+)
+_ROLES = ("id", "name", "description", "image", "details", "type", "tags", "slug")
+_READING = ("file_format", "sheet", "columns", "ignore", "language")
 _JOB = (
     click.option(
         "--format",
         "file_format",
         type=click.Choice(_FORMATS),
         help="Format of IN, if it is not detected correctly.",
+    ),
+    click.option("--sheet", metavar="NAME", help="Sheet of IN, if it is a spreadsheet."),
+    click.option(
+        "--columns",
+        multiple=True,
+        callback=_pairs,
+        metavar="ROLE=COLUMN,...",
+        help=f"Columns of IN, if not found by their names. Roles: {', '.join(_ROLES)}.",
+    ),
+    click.option(
+        "--ignore-field",
+        "ignore",
+        multiple=True,
+        metavar="NAME",
+        help="A column or role of IN not to read, such as type; may be given several times.",
+    ),
+    click.option(
+        "--language",
+        metavar="CODE",
+        help="Which text to read where a product has one in several languages, such as de.",
     ),
     click.option(
         "--log",
@@ -163,12 +211,17 @@ def job(command):
     """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
 
     @wraps(command)
-    def run(*, file_format, quiet, log, strict, max_errors, **arguments):
+    def run(*, quiet, log, strict, max_errors, **arguments):
         name = click.get_current_context().info_name
+        reading = {name: arguments.pop(name) for name in _READING}
+        if reading["sheet"] and reading["file_format"] not in (None, "xlsx", "ods"):
+            raise click.UsageError(
+                f"--sheet is for spreadsheets; --format is {reading['file_format']}."
+            )
         files = [value for value in arguments.values() if isinstance(value, Path)]
         settings = {"quiet": quiet, "log": log, "strict": strict, "max_errors": max_errors}
         with Job(name, files, **settings) as current:
-            current.file_format = file_format
+            current.reading = {name: value for name, value in reading.items() if value}
             command(current, **arguments)
         return current.exit_code
 

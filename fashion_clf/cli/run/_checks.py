@@ -14,6 +14,9 @@ __all__ = [
     "check_report_output",
 ]
 
+# That write a format, and the extra that brings them.
+_LIBRARIES = {"parquet": ("pyarrow", "parquet"), "xlsx": ("openpyxl", "excel")}
+
 
 def check_catalog_output(path, inputs):
     """Make sure that a catalogue can be written, and in the format that its name says.
@@ -31,15 +34,19 @@ def check_catalog_output(path, inputs):
     FashionClfError
         Where it cannot be written, or is an input.
     CatalogError
-        Where the extension is none of a catalogue, or Parquet cannot be written here.
+        Where the extension is none of a catalogue, or what writes it is not installed.
     """
     from fashion_clf.catalog.formats._detect import split_format
 
     _check_output(path, inputs)
     for ending in (".part", ".part.journal"):
         _check_output(path.with_name(path.name + ending), inputs)
-    if split_format(path)[0] == "parquet" and importlib.util.find_spec("pyarrow") is None:
-        raise CatalogError(f'{path}: Parquet needs pyarrow: pip install "fashion-clf[parquet]".')
+    found = split_format(path)[0]
+    if found == "ods":
+        raise CatalogError(f"{path}: .ods can be read but not written; name an .xlsx.")
+    needs, extra = _LIBRARIES.get(found, (None, None))
+    if needs and importlib.util.find_spec(needs) is None:
+        raise CatalogError(f'{path}: needs {needs}: pip install "fashion-clf[{extra}]".')
 
 
 def check_model_output(path, others):

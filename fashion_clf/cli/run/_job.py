@@ -67,8 +67,8 @@ class Job:
 
     Attributes
     ----------
-    file_format : str or None
-        Format of the catalogue, where the user says it.
+    reading : dict
+        How to read the catalogue, where the user says it: arguments of ``load_catalog``.
     exit_code : int
         Known at the end.
     warnings : CollectedWarnings
@@ -77,7 +77,7 @@ class Job:
 
     def __init__(self, command, files=(), *, quiet=False, log=None, strict=False, max_errors=None):
         self.command = command
-        self.file_format = None
+        self.reading = {}
         self.quiet = quiet
         self.strict = strict
         self.max_errors = max_errors

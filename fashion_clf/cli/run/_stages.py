@@ -27,7 +27,7 @@ def read(job, catalog, images=None):
     from fashion_clf.catalog import as_products, load_catalog
 
     with job.stage("read"):
-        products = load_catalog(catalog, image_dir=images, file_format=job.file_format)
+        products = load_catalog(catalog, image_dir=images, **job.reading)
         return products, as_products(products)
 
 
@@ -48,13 +48,11 @@ def note_columns(job, path, reader):
     str
         The same on a line, to be printed with the result.
     """
-    from fashion_clf.catalog._columns import find_columns, find_fields
+    from fashion_clf.catalog._choice import find_roles
 
-    fields = find_fields(reader.names)
-    roles = {role: fields[role] for role in ("name", "description", "details") if role in fields}
-    if not roles.keys() & {"description", "details"}:
-        roles |= {role: fields[role] for role in ("type", "tags") if role in fields}
-    found = find_columns(reader.names)
+    found, roles = find_roles(reader.names, reader.choice)
+    if roles.keys() & {"name", "description", "details"}:
+        roles.pop("slug", None)
     roles |= {role: [found[role]] for role in ("image", "id") if role in found}
     shown = "; ".join(
         f"{role} from {', '.join(map(repr, names[:5]))}{', ...' if len(names) > 5 else ''}"
@@ -62,6 +60,7 @@ def note_columns(job, path, reader):
     )
     mark = reader.style.get("delimiter", ",")
     kind = reader.file_format + (f" with {mark!r}" if mark not in ",\t" else "")
+    kind += f", sheet {reader.style['sheet']!r}" if "sheet" in reader.style else ""
     job.log.event("columns", format=reader.file_format, **roles)
     return f"\n{path.name}, read as {kind}: {shown}."
 

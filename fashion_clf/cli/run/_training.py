@@ -32,9 +32,7 @@ def open_catalog(job, path, images=None):
     ------
     CatalogReader
     """
-    reader = CatalogReader(
-        path, image_dir=images, chunk_size=_stages.CHUNK, file_format=job.file_format
-    )
+    reader = CatalogReader(path, image_dir=images, chunk_size=_stages.CHUNK, **job.reading)
     with ExitStack() as stack:
         with job.stage("scan"):
             stack.enter_context(reader)
@@ -76,8 +74,7 @@ def read_given(job, path, catalog, n_products, categories):
 
 
 def _ids(job, catalog):
-    settings = {"chunk_size": _stages.CHUNK, "file_format": job.file_format}
-    with muted(), CatalogReader(catalog, **settings) as reader:
+    with muted(), CatalogReader(catalog, chunk_size=_stages.CHUNK, **job.reading) as reader:
         for products in reader:
             yield from as_products(products)["id"]
 

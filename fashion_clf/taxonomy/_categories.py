@@ -56,7 +56,7 @@ class Category:
 
 
 def _read_taxonomy() -> tuple[Category, ...]:
-    text = files("fashion_clf").joinpath("taxonomy.toml").read_text(encoding="utf-8")
+    text = files("fashion_clf").joinpath("taxonomy/categories.toml").read_text(encoding="utf-8")
     return tuple(Category(**entry) for entry in tomllib.loads(text)["category"])
 
 
