@@ -68,7 +68,7 @@ def guess_columns(source, rows, choice, photos=False):
     Returns
     -------
     dict
-        ``columns`` with the description, or nothing.
+        ``columns`` with the description, or ``nested``, the names of fields within others.
 
     Raises
     ------
@@ -80,12 +80,14 @@ def guess_columns(source, rows, choice, photos=False):
         return {}
     rows = source.rows() if rows is None else rows
     table = source.table([row for row, _ in islice(rows, _SEARCHED)], 0)
-    inner = unnest(source.names, lambda name: table[name].tolist())
+    places = {name: place for place, name in enumerate(source.names)}
+    inner = unnest(places, lambda name: table.iloc[:, places[name]].tolist())
     if find_fields(inner).keys() & _TEXT:
-        return {}
+        return {"nested": list(inner)}
     known = [*sum(fields.values(), []), *found.values()]
     used = {*known, *choice.get("ignored", ())}
-    guessed = guess_description(table[[name for name in source.names if name not in used]])
+    free = [place for name, place in places.items() if name not in used]
+    guessed = guess_description(table.iloc[:, free])
     if guessed is not None:
         others = ", ".join(map(repr, [name for name in source.names if name != guessed][:10]))
         warn(

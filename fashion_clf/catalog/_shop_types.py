@@ -15,7 +15,8 @@ _BETWEEN = re.compile(r",\s*|\.\s+|;\s*|\n")
 _SAYS_NOTHING = frozenset(
     "women woman men man kids children girls boys baby unisex ladies damen herren kinder femme "
     "homme mujer hombre donna uomo dames heren sale outlet new all home shop clothing apparel "
-    "fashion accessories default root products catalog category".split()
+    "fashion accessories default root products product catalog category simple variable variation "
+    "configurable".split()
 ) | {"new in", "default category", "new arrivals", "apparel accessories"}
 _MIXED = 3  # categories below a node that then says nothing of the category
 

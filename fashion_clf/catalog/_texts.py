@@ -178,5 +178,7 @@ def as_image(value):
     if isinstance(value, list | tuple):
         return next((found for found in map(as_image, value) if found), None)
     if isinstance(value, dict):
-        return next((value[key] for key in _HELD[4:7] if isinstance(value.get(key), str)), None)
+        direct = (value[key] for key in _HELD[4:7] if isinstance(value.get(key), str))
+        nested = (as_image(value[key]) for key in ("edges", "node") if key in value)  # of GraphQL
+        return next(direct, None) or next(nested, None)
     return value if isinstance(value, str) and value else None

@@ -126,7 +126,7 @@ def test_latin_1_is_read_with_a_warning(save):
         ("p.csv", "", r"the file is empty"),
         ("p.csv", "id,title\n", r"no products"),
         ("p.csv", "a;b\n1;2\n", r"Columns found: 'a', 'b'"),
-        ("p.csv", 'id,title\n1,a\n2,"b\n3,c\n', r"line 3: a quote that opens in this row"),
+        ("p.csv", 'id,title\n1,a\n2,"b\n3;c\n', r"line 3: a quote that opens in this row"),
         (
             "p.csv",
             ",".join(f"title{i}" for i in range(10_001)),
@@ -195,9 +195,9 @@ def test_fields_keep_an_order_that_suits_all_records():
     ],
 )
 def test_what_never_ends_is_given_up(save, monkeypatch, name, start, filling, message):
-    from fashion_clf.catalog.formats import _csv, _encoding, _json, _xml
+    from fashion_clf.catalog.formats import _csv, _encoding, _json, _json_window, _lines, _xml
 
-    for module in (_csv, _encoding, _json, _xml):
+    for module in (_csv, _encoding, _json, _json_window, _lines, _xml):
         monkeypatch.setattr(module, "LONGEST", 300_000)
     text = start + filling * 750_000
     with pytest.raises(CatalogError, match=message):

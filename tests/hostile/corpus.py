@@ -215,7 +215,6 @@ REFUSED = {
     "blank lines": ("p.jsonl", b"\n \t\n\n"),
     "a header alone": ("p.csv", b"name,description\n"),
     "a header alone, no line end": ("p.tsv", b"name\tdescription"),
-    "one column twice": ("p.csv", b"name,name\nShirt,Boot\n"),
     "no column of a product": ("p.csv", b"1,2,3\n4,5,6\n"),
     "a number for a product": ("p.json", b'[{"name": "Shirt"}, 1e999]'),
     "a null for a product": ("p.jsonl", b'{"name": "Shirt"}\nnull\n'),
@@ -246,13 +245,11 @@ REFUSED = {
     "a feed with a DTD from elsewhere": (
         "p.xml", b'<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd"><rss/>'
     ),
-    "an entity without a declaration": ("p.xml", FEED.replace("Suede", "&eacute;").encode()),
     "a deep feed": ("p.xml", b"<rss><channel><item>" + b"<a>" * 100_000),
     "a cut feed": ("p.xml", FEED[:-30].encode()),
     "a feed without items": ("p.xml", b"<rss><channel></channel></rss>"),
     "a page": ("p.xml", b"<!DOCTYPE html><html><body><p>404</body></html>"),
     "a feed with many elements": ("p.xml", lambda: b"<rss><channel><item>" + b"<a/>" * 200_000),
-    "a feed with a NUL": ("p.xml", FEED.replace("Suede", "\0").encode()),
     "no Parquet": ("p.parquet", b"PAR1 and something else PAR1"),
     "Parquet with a foot beyond it": ("p.parquet", b"PAR1" + b"\xff\xff\xff\x7f" + b"PAR1"),
     "cut Parquet": ("p.parquet", lambda: parquet({"name": ["Shirt"]})[:-20]),

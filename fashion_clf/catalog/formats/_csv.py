@@ -1,7 +1,7 @@
 """CSV and TSV of products: every cell stays the text that it is."""
 
 import csv
-import io
+import re
 import threading
 from contextlib import contextmanager
 
@@ -9,13 +9,15 @@ from fashion_clf.catalog._columns import tell_apart
 from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.catalog.formats._encoding import LONGEST, peek_text
 from fashion_clf.catalog.formats._header import MARKS, sniff_header
+from fashion_clf.catalog.formats._lines import Lines, TooLong
 from fashion_clf.catalog.formats._source import TextSource
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
-__all__ = ["CsvSource", "fit_cells", "long_cells"]
+__all__ = ["CsvSource", "fit_cells", "long_cells", "split_plainly"]
 
 _LIMIT = threading.Lock()
+_PROPER = re.compile(r'(?:"(?:[^"]|"")*"|[^"\t\n]*)(?:\t(?:"(?:[^"]|"")*"|[^"\t\n]*))*')
 _AT_ONCE = 500  # rows parsed while the limit of the csv module is lifted
 
 
@@ -42,6 +44,7 @@ class CsvSource(TextSource):
         self._line = 1
         self._ragged = []  # of the first row: line, cells
         self._n_ragged = 0
+        self._mended = []
 
     @property
     def names(self):
@@ -50,6 +53,12 @@ class CsvSource(TextSource):
 
     def _survey(self):
         yield from super()._survey()
+        if self._mended:
+            warn(
+                f"{self.path}: {len(self._mended)} rows have a stray quote (the first on line "
+                f"{self._mended[0]}); each was read as the line that it is.",
+                n_products=len(self._mended),
+            )
         if self._n_ragged:
             line, found = self._ragged
             warn(
@@ -61,44 +70,41 @@ class CsvSource(TextSource):
 
     def read(self, text):
         """Yield the cells of each product, with their text."""
-        lines = _Lines(text.lines(), self.path)
+        lines = Lines(text.lines(), self.path)
         for _ in range(self._n_before):
             next(lines, "")
         before = lines.take()
-        reader = csv.reader(lines, delimiter=self.delimiter)
-        header = self._take(reader, lines, 1, 0)
+        parser = _Parser(lines, self.delimiter)
+        header = self._take(parser, 1, 0)
         if not header:
             raise CatalogError(f"{self.path}: the file is empty; expected a header and products.")
         if not self._header:
             self._note_header(*header[0])
             self._line += before.count("\n")
             self.style |= {"before": before, "delimiter": self.delimiter}
-        while rows := self._take(reader, lines, _AT_ONCE, len(self._header)):
+        while rows := self._take(parser, _AT_ONCE, len(self._header)):
             yield from rows
         self.style["tail"] = lines.take()
+        self._mended = parser.mended
 
-    def _take(self, reader, lines, most, width):
+    def _take(self, parser, most, width):
         """Parse some rows; each is a list of cells and its text, blank lines before it.
 
         Where there is one column (`width`) a blank line is a row of it.
         """
-        rows, length, start = [], 0, reader.line_num + 1
+        rows, length, start = [], 0, parser.lines.count + 1
         try:
             with long_cells():
-                for cells in reader:
-                    if lines.ended:
-                        raise CatalogError(
-                            f"{self.path}: line {start}: a quote that opens in this row is never "
-                            "closed, so that the rest of the file would be one cell. Close it or "
-                            "double it."
-                        )
-                    start = reader.line_num + 1
-                    if not cells and width != 1:
-                        continue
-                    rows.append((cells or [""], lines.take()))
-                    length += len(rows[-1][1])
-                    if len(rows) == most or length > LONGEST:
+                while len(rows) < most and length <= LONGEST:
+                    start = parser.lines.count + 1
+                    row = parser.next_row(width)
+                    if row is None:
                         break
+                    if row[0] or width == 1:
+                        rows.append(
+                            (row[0] or [""], parser.lines.take() if row[1] is None else row[1])
+                        )
+                        length += len(rows[-1][1])
         except csv.Error as cause:
             raise CatalogError(
                 f"{self.path}: line {start}: a row that cannot be read: {cause}. "
@@ -157,37 +163,92 @@ def fit_cells(cells, width, delimiter):
     return [*cells[:width], delimiter.join(cells[width:])]
 
 
-class _Lines:
-    """Lines for the csv reader, which are remembered until they are taken.
+class _Parser:
+    """Parses rows, and mends those with a quote that is no beginning of a quoted cell."""
 
-    The reader asks for a line beyond the last only inside a quoted cell.
+    def __init__(self, lines, delimiter):
+        self.lines = lines
+        self.mended = []  # lines of such rows
+        self._delimiter = delimiter
+        self._reader = csv.reader(lines, delimiter=delimiter)
+
+    def next_row(self, width):
+        """Give the cells of the next row, and its text where that is not all that was taken.
+
+        Blank lines give no cells. None at the end.
+        """
+        start = self.lines.count + 1
+        try:
+            cells = next(self._reader, None)
+        except TooLong:
+            return self._mend(width, start, "is longer than any row may be")
+        if cells is None:
+            return None
+        if self.lines.ended:
+            return self._mend(width, start, "is never closed, so that the rest would be one cell")
+        several = self.lines.count > start
+        if width and several and (len(cells) != width or self._are_rows(width)):
+            return self._mend(width, start, None) or (cells, None)
+        return cells, None
+
+    def _are_rows(self, width):
+        """Whether a row of a file of tabs is several: each line has all cells, a quote is odd."""
+        if self._delimiter != "\t":
+            return False
+        text = self.lines.held().strip("\r\n")
+        alike = all(line.count("\t") == width - 1 for line in text.split("\n"))
+        return alike and not _PROPER.fullmatch(text)
+
+    def _mend(self, width, start, problem):
+        """Read the first line of what was taken as a row by itself, if it has all cells.
+
+        So must the next one have, but in a file of tabs, where quotes are seldom meant.
+        """
+        raw = self.lines.take()
+        blank = len(raw) - len(raw.lstrip("\r\n"))
+        line, newline, rest = raw[blank:].partition("\n")
+        cells = split_plainly(line, self._delimiter)
+        second = split_plainly(rest.partition("\n")[0], self._delimiter)
+        alike = self._delimiter == "\t" or len(second) == width
+        if width > 1 and len(cells) == width and alike:
+            self.lines.push(rest)
+            self._reader = csv.reader(self.lines, delimiter=self._delimiter)
+            self.mended.append(start + raw.count("\n", 0, blank))
+            return cells, raw[:blank] + line + newline
+        if problem is None:
+            self.lines.keep(raw)
+            return None
+        raise CatalogError(
+            f"{self.lines.path}: line {start}: a quote that opens in this row {problem}. Close it "
+            "or double it."
+        )
+
+
+def split_plainly(line, delimiter):
+    """Split a row at every delimiter; only whole cells lose their quotes.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+    delimiter : str
+        What stands between cells.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog.formats._csv import split_plainly
+    >>> split_plainly('1;"Ankle boots;"Suede"', ";")
+    ['1', '"Ankle boots', 'Suede']
     """
-
-    def __init__(self, lines, path):
-        self._lines = lines
-        self._path = path
-        self._held = io.StringIO(newline="")
-        self.ended = False
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        for line in self._lines:
-            self._held.write(line)
-            if self._held.tell() > 2 * LONGEST:
-                raise CatalogError(
-                    f"{self._path}: a row and the blank lines before it are longer than "
-                    f"{2 * LONGEST} characters. Perhaps a quote is never closed."
-                )
-            return line
-        self.ended = True
-        raise StopIteration
-
-    def take(self):
-        """Give the lines since the last time."""
-        held, self._held = self._held, io.StringIO(newline="")
-        return held.getvalue()
+    cells = line.rstrip("\r\n").split(delimiter)
+    return [
+        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+        for cell in cells
+    ]
 
 
 @contextmanager

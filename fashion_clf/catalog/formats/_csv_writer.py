@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog.formats._csv import long_cells
+from fashion_clf.catalog.formats._csv import long_cells, split_plainly
 from fashion_clf.catalog.formats._json_writer import encode_value
 from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
@@ -107,6 +107,9 @@ class CsvWriter:
         """Format a row; `width` is the number of columns of the file that was read."""
         gap = self._line_end if self._open else ""
         cells = parse_row(raw, self._delimiter) if raw else []
+        if raw and len(cells) != width and width > 1:  # perhaps a row with a stray quote
+            plain = split_plainly(raw.strip("\r\n"), self._delimiter)
+            cells = plain if plain == list(values[:width]) else cells
         self._open = False
         blank = len(values) > 1 and not (raw or "").strip("\r\n")  # where there was one column
         if not cells or len(cells) > width or len(values) < width or blank:

@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+from fashion_clf.catalog._columns import find_fields
 from fashion_clf.catalog.formats._encoding import peek_text, zip_member
 from fashion_clf.catalog.formats._excel import is_spreadsheet
 from fashion_clf.catalog.formats._header import MARKS, first_lines, header_names, sniff_header
@@ -96,9 +97,10 @@ def find_format(path, file_format=None):
         if start.startswith(b"PK"):
             raise CatalogError(f"{path}: is damaged, or no spreadsheet: no workbook is in it.")
         named = "csv"  # text under the name of a spreadsheet, as many shops send it
-    found = _sniff(peek_text(path, zipped).lstrip(), named)
+    text = peek_text(path, zipped).lstrip()
+    found = _sniff(text, named)
     if found is None:
-        raise _unknown(path)
+        raise _unknown(path, _nearest(text))
     return found, zipped
 
 
@@ -138,10 +140,24 @@ def _suffix(path):
     return "".join((suffixes[:-1] if zipped else suffixes)[-1:]), zipped
 
 
-def _unknown(path):
+def _unknown(path, hint=""):
     return CatalogError(
         f"{path}: the extension {_suffix(path)[0]!r} is none of a catalogue; allowed are "
-        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last three."
+        f"{' '.join(_EXTENSIONS)}, and .gz after each but the last three.{hint}"
+    )
+
+
+def _nearest(text):
+    """Say what a text looks most like whose name tells nothing."""
+    mark, n_before = sniff_header(text)
+    names = header_names("".join(first_lines(text)[n_before : n_before + 1]), mark)
+    known = [name for names in find_fields(names).values() for name in names]
+    if not known:
+        return ""
+    kind = "tsv" if mark == "\t" else "csv"
+    return (
+        f" It looks like {kind.upper()} with {mark!r} and the columns "
+        f"{', '.join(map(repr, known[:5]))}: name it .{kind}, or say --format {kind}."
     )
 
 

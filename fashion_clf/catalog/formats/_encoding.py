@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 
+from fashion_clf.catalog.formats._legacy import detect_legacy
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
@@ -18,6 +19,7 @@ LONGEST = 2**24  # characters of a line, a cell or a product; more is no catalog
 _BLOCK = 2**18  # characters
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as surrogateescape keeps them
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.ASCII)
+_SAMPLE = 2**17  # bytes by which an encoding is told
 _ASCII = bytes(range(32, 127))
 _MARKS = {  # UTF-32 first: its mark begins as that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -48,14 +50,16 @@ def open_text(path, zipped):
     """
     try:
         with _open_binary(path, zipped) as binary:
-            buffered = io.BufferedReader(binary) if zipped else binary
+            buffered = io.BufferedReader(binary, _SAMPLE) if zipped else binary
+            _refuse_tar(buffered.peek(512), path)
             start = buffered.peek(4)[:4]
             mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
             buffered.read(len(mark))
             encoding = _MARKS.get(mark) or _declared(buffered, path) or json.detect_encoding(start)
+            legacy = detect_legacy(buffered.peek(_SAMPLE)) if encoding == "utf-8" else None
             errors = "surrogateescape" if encoding == "utf-8" else "strict"
-            with io.TextIOWrapper(buffered, encoding, errors, newline="") as file:
-                yield Text(file, path, mark)
+            with io.TextIOWrapper(buffered, legacy or encoding, errors, newline="") as file:
+                yield Text(file, path, mark, legacy)
     except UnicodeDecodeError as cause:
         raise CatalogError(
             f"{path}: begins as {cause.encoding} but cannot be read so: {cause.reason}. "
@@ -77,8 +81,14 @@ def _open_binary(path, zipped):
         with zipfile.ZipFile(path) as archive, archive.open(zip_member(path)) as member:
             yield member
         return
-    with gzip.open(path, "rb") if zipped else open(path, "rb") as binary:
+    with gzip.open(path, "rb") if zipped else open(path, "rb", _SAMPLE) as binary:
         yield binary
+
+
+def _refuse_tar(start, path):
+    """Refuse an archive of several files inside a compressed one."""
+    if start[257:262] == b"ustar":
+        raise CatalogError(f"{path}: is a tar archive; unpack it and name the catalogue in it.")
 
 
 def zip_member(path):
@@ -129,7 +139,8 @@ def peek_text(path, zipped):
 class Text:
     """A text file that is being read, by lines or by blocks."""
 
-    def __init__(self, file, path, mark):
+    def __init__(self, file, path, mark, legacy=None):
+        self._legacy = legacy
         self._file = file
         self._path = path
         self._style = {"encoding": file.encoding, "marked": bool(mark), "ensure_ascii": True}
@@ -174,7 +185,12 @@ class Text:
             return raw.decode("latin-1")
 
     def warn(self):
-        """Say how many bytes were no UTF-8."""
+        """Say how many bytes were no UTF-8, or that none was meant to be."""
+        if self._legacy:
+            warn(
+                f"{self._path}: is not UTF-8; it was read as {self._legacy}, and is written so. "
+                "Where letters look wrong, save the file as UTF-8."
+            )
         if self._broken:
             warn(
                 f"{self._path}: {self._broken} bytes are not UTF-8 (the first on line "

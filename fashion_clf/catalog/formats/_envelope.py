@@ -49,10 +49,9 @@ def _find_path(value):
 
     def search(held, path):
         if isinstance(held, list):
-            if held and all(isinstance(one, dict) for one in held):
-                names = dict.fromkeys(name for one in held[:20] for name in one)
-                if {"name", "description", "details"} & find_fields(names).keys():
-                    found.append((len(path), -len(held), path))
+            records = held if all(isinstance(one, dict) for one in held) else []
+            if records and _are_products(records[:20]):
+                found.append((len(path), -len(held), path))
         elif isinstance(held, dict) and len(path) < _DEEPEST:
             for key, inner in held.items():
                 search(inner, (*path, key))
@@ -64,6 +63,16 @@ def _find_path(value):
         names = dict.fromkeys(name for one in value.values() for name in one)
         return () if {"name", "description", "details"} & find_fields(names).keys() else None
     return None
+
+
+def _are_products(records):
+    """Whether dicts have fields of text, or dicts such as the nodes of GraphQL that have."""
+    inner = [value for one in records for value in one.values() if isinstance(value, dict)]
+    for dicts in (records, inner):
+        names = dict.fromkeys(name for one in dicts for name in one)
+        if {"name", "description", "details"} & find_fields(names).keys():
+            return True
+    return False
 
 
 def _value_of(text, start, wanted):

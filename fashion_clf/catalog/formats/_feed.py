@@ -2,6 +2,7 @@
 
 import re
 
+from fashion_clf.catalog.formats._mend_xml import XmlMender
 from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.catalog.formats._xml import GOOGLE, FeedParser, value_of
 from fashion_clf.exceptions import CatalogError
@@ -18,11 +19,16 @@ class FeedSource(RecordSource):
     is a text, a dict where it has elements itself, a list where it repeats.
     """
 
+    def _survey(self):
+        yield from super()._survey()
+        self._mender.warn()
+
     def read(self, text):
         """Yield each product as a dict, with its text from the end of the item before on."""
         parser = FeedParser(self.path)
         first = True
-        for block in text.blocks():
+        self._mender = XmlMender(self.path)
+        for block in self._mender.mend(text.blocks()):
             block, first = (_declare(block) if first else block), False
             for item in parser.feed(block.encode()):
                 yield {name: value_of(held) for name, held in item.elements.items()}, item.text

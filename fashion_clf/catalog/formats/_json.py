@@ -2,26 +2,28 @@
 
 import json
 import re
+from itertools import chain
 
 from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.catalog.formats._envelope import read_envelope
+from fashion_clf.catalog.formats._json_window import LINE_END, Window, refuse_json
 from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.exceptions import CatalogError
 
 __all__ = ["JsonLinesSource", "JsonSource"]
 
 _START = re.compile(r'(?P<lead>[^{]*)\{(?P<inner>\s*)(?:"(?:[^"\\]|\\.)*"\s*:(?P<space>\s?))?')
-_SPACE = re.compile(r"[ \t\n\r]*")
-_AROUND = re.compile(r"[ \t\n\r]*[^ \t\n\r]?[ \t\n\r]*")
-_NEAR = 16  # characters before the end of what is read, within which a word may be cut
 
 
 class JsonLinesSource(RecordSource):
-    """JSON Lines, one product a line; blank lines are no products."""
+    """JSON Lines, one product a line; blank lines are no products.
+
+    Products that each span several lines, one behind the other, are read as well.
+    """
 
     def read(self, text):
         """Yield each product as a dict, with its line."""
-        blank = ""
+        blank, seen = "", False
         for number, line in enumerate(text.lines(), start=1):
             if line.isspace():
                 blank += line
@@ -33,11 +35,26 @@ class JsonLinesSource(RecordSource):
             try:
                 record = json.loads(line.rstrip())
             except (ValueError, RecursionError) as cause:
-                _refuse(self.path, line, cause, number)
+                if not seen and _goes_on(line, cause):
+                    yield from self._documents(chain([blank + line], text.blocks()))
+                    return
+                refuse_json(self.path, line, cause, number)
             _require_record(record, self.path, f"line {number}")
             yield record, blank + line
-            blank = ""
+            blank, seen = "", True
         self.style["tail"] = blank
+
+    def _documents(self, blocks):
+        """Yield products that span lines, each with the space before it."""
+        window = Window(blocks, self.path)
+        row = 0
+        while window.next_mark():
+            lead = window.take_space()
+            record, body = window.take_value()
+            _require_record(record, self.path, f"product {row} (counted from 0)")
+            yield record, lead + body + window.take_space(LINE_END)
+            row += 1
+        self.style["tail"] = window.take_space()
 
     def note(self, record, raw):
         """Note the fields, and how the first product is written."""
@@ -55,7 +72,7 @@ class JsonSource(JsonLinesSource):
 
     def read(self, text):
         """Yield each product as a dict, with its text from the bracket or comma on."""
-        window = _Window(text.blocks(), self.path)
+        window = Window(text.blocks(), self.path)
         mark = window.next_mark()
         if not mark:
             raise CatalogError(f"{self.path}: the file is empty; expected a list of products.")
@@ -91,116 +108,10 @@ class JsonSource(JsonLinesSource):
         yield from products
 
 
-class _Window:
-    """The part of a JSON text that is being read, which moves on through it."""
-
-    def __init__(self, blocks, path):
-        self._blocks = blocks
-        self._path = path
-        self._text = ""
-        self._at = 0  # characters of the text that were taken
-        self._line, self._column = 1, 1  # where the text begins in the file
-
-    def next_mark(self):
-        """Tell which character comes next but for space; empty at the end."""
-        while True:
-            place = _SPACE.match(self._text, self._at).end()
-            if place < len(self._text) or not self._more():
-                return self._text[place : place + 1]
-
-    def take_mark(self):
-        """Take the next character that is no space, with the space around it."""
-        match = _AROUND.match(self._text, self._at)
-        while match.end() == len(self._text) and self._more():
-            match = _AROUND.match(self._text, self._at)
-        self._at = match.end()
-        return match[0]
-
-    def take_value(self):
-        """Take a value, decoded and as text."""
-        while True:
-            try:
-                value, end = _DECODER.raw_decode(self._text, self._at)
-                if isinstance(value, dict | list) or end < len(self._text) or not self._more():
-                    start, self._at = self._at, end
-                    return value, self._text[start:end]
-            except (ValueError, RecursionError) as cause:
-                if not self._is_cut(cause) or not self._more():
-                    self._fail(cause)
-
-    def _is_cut(self, cause):
-        """Whether an error may be there only because the text is not read further."""
-        if not isinstance(cause, json.JSONDecodeError):
-            return False
-        near = cause.pos >= len(self._text) - _NEAR
-        return near or cause.msg.startswith("Unterminated string")
-
-    def refuse(self, message, taken=""):
-        """Raise the error that the next character, or the one just taken, is not allowed."""
-        self._at = _SPACE.match(self._text, self._at - len(taken)).end()
-        self._fail(json.JSONDecodeError(message, self._text, self._at))
-
-    def _fail(self, cause):
-        line = self._line
-        if not isinstance(cause, json.JSONDecodeError):  # which says where it is itself
-            line += self._text.count("\n", 0, self._at)
-        _refuse(self._path, self._text, cause, line, self._column)
-
-    def rest(self):
-        """Give all that is left, which is one value."""
-        while self._more():
-            pass
-        try:
-            json.loads(self._text)
-            return self._text
-        except (ValueError, RecursionError) as cause:
-            _refuse(self._path, self._text, cause)
-
-    def _more(self):
-        """Read on, about as much as there is; False at the end of the file."""
-        kept = self._text[self._at :]
-        parts, length = [kept], 0
-        for block in self._blocks:
-            parts.append(block)
-            length += len(block)
-            if length >= len(kept):
-                break
-        if not length:
-            return False
-        taken = self._text[: self._at]
-        self._line += taken.count("\n")
-        last = taken.rfind("\n")
-        self._column = self._column + len(taken) if last < 0 else len(taken) - last
-        self._text, self._at = "".join(parts), 0
-        if len(self._text) > 2 * LONGEST:
-            raise CatalogError(
-                f"{self._path}: line {self._line}, column {self._column}: what begins here is "
-                f"longer than {LONGEST} characters, too long for one product."
-            )
-        return True
-
-
-_DECODER = json.JSONDecoder()
-
-
-def _refuse(path, text, cause, line=1, column=1):
-    """Raise what is wrong with JSON that begins on some line and column of its file."""
-    if isinstance(cause, RecursionError):
-        raise CatalogError(
-            f"{path}: line {line}: the JSON is nested too deeply to be read."
-        ) from cause
-    if not isinstance(cause, json.JSONDecodeError):  # an integer of thousands of digits
-        raise CatalogError(f"{path}: line {line}: a number cannot be read: {cause}.") from cause
-    column = cause.colno + (column - 1 if cause.lineno == 1 else 0)
-    where = f"{path}: line {line + cause.lineno - 1}, column {column}"
-    if cause.pos >= len(text.rstrip()) or cause.msg.startswith("Unterminated string"):
-        raise CatalogError(
-            f"{where}: the JSON ends too early ({cause.msg}); the file seems to be truncated."
-        ) from cause
-    hint = ""
-    if cause.msg == "Extra data" and text.lstrip().startswith("{"):
-        hint = " One product a line is JSON Lines, the format 'jsonl'."
-    raise CatalogError(f"{where}: not JSON ({cause.msg}).{hint}") from cause
+def _goes_on(line, cause):
+    """Whether the text of a product goes on behind its first line."""
+    cut = isinstance(cause, json.JSONDecodeError) and cause.pos >= len(line.rstrip())
+    return cut and line.lstrip().startswith("{")
 
 
 def _describe_no_list(value):

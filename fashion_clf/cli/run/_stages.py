@@ -50,7 +50,7 @@ def note_columns(job, path, reader):
     """
     from fashion_clf.catalog._choice import find_roles
 
-    found, roles = find_roles(reader.names, reader.choice)
+    found, roles = find_roles([*reader.names, *reader.choice.get("nested", ())], reader.choice)
     if roles.keys() & {"name", "description", "details"}:
         roles.pop("slug", None)
     roles |= {role: [found[role]] for role in ("image", "id") if role in found}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fashion_clf.catalog import CatalogReader, CatalogWriter, add_predictions, load_catalog
 from fashion_clf.catalog import write_catalog as write
+from fashion_clf.catalog.formats._mend_xml import XmlMender
 from fashion_clf.exceptions import CatalogError, CatalogWarning
 
 RSS = """<?xml version="1.0"?>
@@ -230,7 +231,6 @@ BOMB = (
             '<!DOCTYPE a SYSTEM "http://localhost:1/x.dtd">' + ATOM,
             "line 1: has a document type declaration",
         ),
-        (RSS.replace("Tote", "&unknown;"), r"line 18, column \d+: not XML \(undefined entity\)"),
         (RSS[:-30], "not XML .*truncated"),
         ("<rss><channel></channel></rss>", "no <item> of RSS, <entry> of Atom"),
         ("<html><body>Not found</body></html>", "no <item>"),
@@ -258,13 +258,15 @@ def test_what_is_no_feed_is_refused(tmp_path, text, message):
 def test_any_item_comes_back_or_is_refused(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("xml")
     path = save(folder, ATOM.replace("Silk", data))
+    mender = XmlMender(path)
+    mended = "".join(mender.mend([path.read_text(encoding="utf-8")])).encode()
     try:
         products = load_catalog(path)
     except CatalogError as error:
         assert str(path) in str(error)
         return
     write(products, folder / "same.xml")
-    assert (folder / "same.xml").read_bytes() == path.read_bytes()
+    assert (folder / "same.xml").read_bytes() == mended
     write(add_predictions(products, ["BAG"] * len(products)), folder / "more.xml")
     again = load_catalog(folder / "more.xml")
     assert records(again.drop(columns="category")) == records(products)
