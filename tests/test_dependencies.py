@@ -9,7 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Names to import by, where the name to install by is another.
-DISTRIBUTIONS = {"PIL": "Pillow", "skimage": "scikit-image", "sklearn": "scikit-learn"}
+DISTRIBUTIONS = {
+    "PIL": "Pillow",
+    "charset_normalizer": "charset-normalizer",
+    "python_calamine": "python-calamine",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+}
 # Of the interpreter on one kind of system only.
 STANDARD = sys.stdlib_module_names | {"fashion_clf", "__future__"}
 
@@ -36,7 +42,9 @@ def names_of(requirements):
 ARGUMENTS = setup_arguments()
 NEEDED = names_of(ARGUMENTS["install_requires"])
 EXTRAS = {name: names_of(listed) for name, listed in ARGUMENTS["extras_require"].items()}
-DECLARED = NEEDED.union(*(EXTRAS[name] for name in ("download", "parquet", "plot", "skops")))
+DECLARED = NEEDED.union(
+    *(EXTRAS[name] for name in ("download", "excel", "parquet", "plot", "skops"))
+)
 
 
 def imported(path, *, lazily):

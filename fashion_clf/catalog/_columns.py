@@ -53,11 +53,11 @@ ALIASES = {role: names.split() for role, names in _NAMES.items()}
 _FURTHER = {
     "details": "short_description kurzbeschreibung kurztext description_courte descripcion_corta "
     "krotki_opis excerpt subtitle bullet_point bullet_points bullets key_product_features feature "
-    "features highlights product_features about material materials fabric composition "
-    "specifications specification attributes care_and_material merkmale eigenschaften",
+    "features highlights product_highlight product_features about material materials fabric "
+    "composition specifications specification attributes care_and_material merkmale eigenschaften",
     "type": "product_type type item_type feed_product_type product_category category_path "
     "breadcrumb breadcrumbs google_product_category categories kategorie kategorien categorie "
-    "categoria categorias kategoria family category category_original",
+    "categoria categorias kategoria family categorytext type_prefix category category_original",
     "tags": "tags tag keywords search_terms generic_keywords schlagworte",
     "slug": "handle url_handle slug url_key permalink link url product_url",
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import Products
 
-__all__ = ["as_products", "require_type"]
+__all__ = ["as_products", "require_type", "text_columns"]
 
 _SHOWN = 3  # odd rows named in a warning
 
@@ -147,6 +147,23 @@ def _owners(names, values):
     if family is None:
         return {}
     return {"owner": family.owners(list(zip(*map(values, family.columns), strict=True)))}
+
+
+def text_columns(X: Products) -> tuple[dict[str, list[str]], dict[str, list[Any]]]:
+    """Give the columns of text of products.
+
+    Parameters
+    ----------
+    X : DataFrame, dict of columns, list of dict, or list, Series or array of str
+        Products, as of :func:`as_products`.
+
+    Returns
+    -------
+    tuple of (dict of str to list of str, dict of str to list)
+        Role to columns, and column to values.
+    """
+    columns, _ = _read_columns(X)
+    return columns["fields"], columns["texts"]
 
 
 def require_type(rows: Iterable[Any], kind: type, what: str) -> None:

@@ -140,7 +140,13 @@ class CatalogReader:
     chunk_size : int or None, default=2000
         Products of a chunk, fewer where their text is longer than 16 million
         characters together; None for all at once.
-    sheet, columns, ignore, language
+    sheet : str, default=None
+        As of :func:`load_catalog`.
+    columns : dict of str to (str or list of str), default=None
+        As of :func:`load_catalog`.
+    ignore : iterable of str, default=()
+        As of :func:`load_catalog`.
+    language : str, default=None
         As of :func:`load_catalog`.
 
     Attributes

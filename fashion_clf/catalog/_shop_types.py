@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from fashion_clf.taxonomy import load_tree
-from fashion_clf.taxonomy._tree import plain_name
+from fashion_clf.taxonomy._tree import load_tree, plain_name
 
 __all__ = ["filed_in", "tagged_with"]
 

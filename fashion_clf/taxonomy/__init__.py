@@ -1,4 +1,4 @@
-"""The categories of the library, and the tree of product types below them."""
+"""The categories that come with the library, and the ids that public taxonomies give them."""
 
 from fashion_clf.taxonomy._categories import (
     CATEGORIES,
@@ -9,17 +9,13 @@ from fashion_clf.taxonomy._categories import (
     taxonomy_ids,
     taxonomy_values,
 )
-from fashion_clf.taxonomy._tree import Node, Tree, load_tree
 
 __all__ = [
     "CATEGORIES",
     "Category",
     "FALLBACK",
-    "Node",
     "PUBLIC_TAXONOMIES",
     "TAXONOMY",
-    "Tree",
-    "load_tree",
     "taxonomy_ids",
     "taxonomy_values",
 ]

@@ -79,7 +79,7 @@ class Tree:
 
     Examples
     --------
-    >>> from fashion_clf.taxonomy import load_tree
+    >>> from fashion_clf.taxonomy._tree import load_tree
     >>> tree = load_tree()
     >>> tree.nodes["aa-8-3"].path, tree.nodes["aa-8-3"].category
     (('Apparel & Accessories', 'Shoes', 'Boots'), 'SHOE')
@@ -140,7 +140,7 @@ class Tree:
 
         Examples
         --------
-        >>> from fashion_clf.taxonomy import load_tree
+        >>> from fashion_clf.taxonomy._tree import load_tree
         >>> tree = load_tree()
         >>> tree.find("gid://shopify/TaxonomyCategory/aa-8-3"), tree.find("187")
         ('aa-8-3', 'aa-8')
@@ -214,14 +214,15 @@ def load_tree() -> Tree:
 
     Examples
     --------
-    >>> from fashion_clf.taxonomy import load_tree
+    >>> from fashion_clf.taxonomy._tree import load_tree
     >>> len(load_tree().nodes) > 400
     True
     """
     folder = files("fashion_clf").joinpath("taxonomy")
     content = tomllib.loads(folder.joinpath("shopify_categories.toml").read_text(encoding="utf-8"))
     given = {node: category for category in CATEGORIES for node in content[category]}
-    nodes, categories = [], {}
+    nodes: list[Node] = []
+    categories: dict[str | None, str] = {}
     for row in csv.DictReader(io.StringIO(folder.joinpath("shopify.csv").read_text("utf-8"))):
         node = row["shopify_id"]
         parent = node.rpartition("-")[0] or None

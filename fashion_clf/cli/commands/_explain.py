@@ -40,8 +40,9 @@ def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
     from fashion_clf.cli.run._stages import fit, read, read_model
     from fashion_clf.cli.tables._results import report_warnings
     from fashion_clf.explanation import explain as explain_products
+    from fashion_clf.explanation import trace
 
-    _, table = read(job, catalog, images)
+    products, table = read(job, catalog, images)
     for row in rows:
         if not 0 <= row < len(table):
             raise click.UsageError(
@@ -53,6 +54,7 @@ def explain(job, catalog, rows, images, model, rules, n_jobs, seed):
         pipeline, _ = make_model(rules, images, seed, n_jobs)
         fit(job, pipeline, table)
     explanations = explain_products(pipeline, table.iloc[list(rows)])
+    explanations = trace(explanations, products.iloc[list(rows)])
     for row, explanation in zip(rows, explanations, strict=True):
         product = table.iloc[row]
         job.say(f"row {row}")
