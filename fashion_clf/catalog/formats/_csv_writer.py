@@ -107,8 +107,8 @@ class CsvWriter:
         """Format a row; `width` is the number of columns of the file that was read."""
         gap = self._line_end if self._open else ""
         cells = parse_row(raw, self._delimiter) if raw else []
-        if raw and len(cells) != width and width > 1:  # perhaps a row with a stray quote
-            plain = split_plainly(raw.strip("\r\n"), self._delimiter)
+        if width > 1 and '"' in (raw or "") and cells != list(values[: len(cells)]):
+            plain = split_plainly(raw.strip("\r\n"), self._delimiter)  # of a stray quote
             cells = plain if plain == list(values[:width]) else cells
         self._open = False
         blank = len(values) > 1 and not (raw or "").strip("\r\n")  # where there was one column
