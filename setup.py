@@ -28,6 +28,8 @@ setup(
         "fashion_clf.datasets": ["*.toml"],
         "fashion_clf.images.garments": ["*.toml"],
         "fashion_clf.labeling": ["*.toml"],
+        "fashion_clf.labeling.lexicon": ["*.toml"],
+        "fashion_clf.taxonomy": ["*.csv", "*.toml"],
     },
     python_requires=">=3.11",
     install_requires=[

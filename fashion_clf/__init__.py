@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fashion_clf.persistence import load_pretrained as load_pretrained
     from fashion_clf.persistence import save_model as save_model
     from fashion_clf.pipeline import make_pipeline as make_pipeline
+    from fashion_clf.product_tree import product_types as product_types
     from fashion_clf.taxonomy import CATEGORIES as CATEGORIES
 
 # Names are imported when first used: scikit-learn and LightGBM take seconds to
@@ -40,6 +41,7 @@ _PUBLIC = {
     "load_model": "persistence",
     "load_pretrained": "persistence",
     "make_pipeline": "pipeline",
+    "product_types": "product_tree",
     "save_model": "persistence",
     "write_catalog": "catalog",
 }

@@ -12,7 +12,7 @@ PACKAGE = Path(fashion_clf.__file__).parent
 # Each part may import from the parts of the lines below its own.
 LAYERS = [
     {"cli"},
-    {"plotting", "explanation"},
+    {"plotting", "explanation", "product_tree"},
     {"pipeline"},
     {"classifier", "download"},
     {"labeling", "images"},
@@ -28,7 +28,7 @@ LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 PUBLIC = {
     "__init__", "_version", "catalog", "classifier", "cli", "datasets", "download", "evaluation",
     "exceptions", "explanation", "images", "labeling", "persistence", "pipeline", "plotting",
-    "taxonomy", "text", "utils",
+    "product_tree", "taxonomy", "text", "utils",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from fashion_clf.classifier._fusion import (
 )
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._soft_labels import predict_codes
+from fashion_clf.classifier._type_table import decide_types
 from fashion_clf.classifier._vocabulary import ends_unknown, known_share
 from fashion_clf.labeling import ABSTAIN
 from fashion_clf.labeling._votes import names_a_class
@@ -76,7 +77,9 @@ class PredictionMixin:
         proba = self.predict_proba(X)
         return self.classes_[proba.argmax(axis=1)]
 
-    def predict_table(self, X: Products, y: Labels | None = None) -> pd.DataFrame:
+    def predict_table(
+        self, X: Products, y: Labels | None = None, *, min_confidence: float | None = None
+    ) -> pd.DataFrame:
         """Category of each product, how sure it is, and where it comes from.
 
         Parameters
@@ -85,6 +88,9 @@ class PredictionMixin:
             Products.
         y : array-like of str or None, optional
             Human labels, which are kept.
+        min_confidence : float, optional
+            Least probability of a product type, as of :func:`fashion_clf.product_types`; None
+            for no types.
 
         Returns
         -------
@@ -92,22 +98,28 @@ class PredictionMixin:
             One row a product, with its index in `X`: ``category``,
             ``category_confidence`` (0 to 1) and ``category_source``: ``rule``
             where rules decided, ``model`` where the estimator did,
-            ``fallback`` where nothing is known, ``label`` for a human label.
+            ``fallback`` where nothing is known, ``label`` for a human label. With
+            `min_confidence` also ``product_type``, ``product_type_confidence`` and
+            ``product_type_node``, its id in the tree.
         """
-        table = tokenize_products(X)
-        proba, sources = self._decide(table)
-        codes, confidence = proba.argmax(axis=1), proba.max(axis=1)
+        check_is_fitted(self)
+        table = self.tokenize(X)
+        proba, sources, F = self._decide_table(table)
         gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
-        codes[known], confidence[known], sources[known] = gold[known], 1.0, "label"
-        return pd.DataFrame(
-            {
-                "category": self.classes_[codes],
-                "category_confidence": confidence,
-                "category_source": sources,
-            },
-            index=table.index,
-        )
+        proba[known], sources[known] = np.eye(len(self.classes_))[gold[known]], "label"
+        codes = proba.argmax(axis=1)
+        columns = {
+            "category": self.classes_[codes],
+            "category_confidence": proba.max(axis=1),
+            "category_source": sources,
+        }
+        if min_confidence is not None:
+            decided = decide_types(self, table, F, codes, proba, min_confidence)
+            columns["product_type"] = [one.path for one in decided]
+            columns["product_type_confidence"] = [one.confidence for one in decided]
+            columns["product_type_node"] = [one.node for one in decided]
+        return pd.DataFrame(columns, index=table.index)
 
     def tokenize(self, X: Products) -> pd.DataFrame:
         """Tokenise products, and drop the boilerplate of the training catalogue.
@@ -157,9 +169,12 @@ class PredictionMixin:
     def _decide(self, X):
         """Fused probabilities and the source of each decision."""
         check_is_fitted(self)
-        table = self.tokenize(X)
+        return self._decide_table(self.tokenize(X))[:2]
+
+    def _decide_table(self, table):
+        """Do as `_decide` for products without boilerplate, and give their features, too."""
         if table.empty:  # which ColumnTransformer refuses
-            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object)
+            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object), None
         L = self.labeler_.transform(table)
         by_rules = self.label_model_.predict_proba(L)
         F = as_matrix(self.features_.transform(table))
@@ -182,7 +197,7 @@ class PredictionMixin:
         unknown = ~voted & ~has_features(F)
         proba[unknown] = fallback_probabilities(self.class_prior_, self._fallback_code())
         sources[unknown] = "fallback"
-        return proba, sources
+        return proba, sources, F
 
     def _unvoted_proba(self, by_model):
         """Probabilities of products without a vote.

@@ -22,6 +22,7 @@ from fashion_clf.classifier._masking import hide_matches
 from fashion_clf.classifier._prediction import PredictionMixin
 from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors
 from fashion_clf.classifier._training_data import describe_training
+from fashion_clf.classifier._types import TypeModel
 from fashion_clf.classifier._vocabulary import learn_words
 from fashion_clf.labeling import RuleLabeler
 from fashion_clf.labeling._labeler import warn_unreached
@@ -96,6 +97,8 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         catalogue that has each; they are dropped from every text.
     words_ : frozenset of str
         Words that the model can know: those of at least two products.
+    types_ : TypeModel or None
+        Product types below the categories; None where the rules name no lexicon.
 
     See Also
     --------
@@ -185,7 +188,8 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
         if sample_weight is not None:
             trust = trust * _check_sample_weight(sample_weight, trust, ensure_non_negative=True)
-        self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
+        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
+        self._fit_types(table, F_masked, codes)
         return self
 
     def _fit_text(self, X):
@@ -238,14 +242,23 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         estimator = self.estimator
         if estimator is None:
             estimator = BoostedLinearClassifier(random_state=0)
+        F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
         views = [(F, 1.0)]
         if self.hidden_weight:
-            F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
             views.append((F_masked, self.hidden_weight))
         self.model_classes_, self.estimator_ = fit_to_posteriors(
             estimator, views, posterior, trust, self.min_posterior
         )
         _logger.info("the model knows %d categories", len(self.model_classes_))
+        return F_masked
+
+    def _fit_types(self, table, F_masked, codes):
+        """Learn the product types below the categories, where the rules have a lexicon of them."""
+        self.types_ = None
+        if self.labeler_.rules_.lexicon:
+            weak = [None if code == UNLABELED else str(self.classes_[code]) for code in codes]
+            types = TypeModel(self.labeler_.rules_)
+            self.types_ = types.fit(table["tokens"].tolist(), F_masked, weak)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -11,7 +11,7 @@ from fashion_clf.exceptions import RulesError
 from fashion_clf.labeling._phrases import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
 __all__ = ["PLACES", "Rule", "RuleSet", "check_known", "check_texts"]
@@ -115,14 +115,21 @@ class RuleSet:
         The category of a product of which nothing is known.
     not_the_product : tuple of str
         Phrases whose words name no product there (*heel tab*, *dress code*).
+    lexicon : str or None
+        Language of the lexicon that the rules take their nouns from; None for none.
+    parents : dict of str to str
+        Category, or a name above some, to the name above it: a tree of your own.
     """
 
     rules: tuple[Rule, ...]
     categories: tuple[str, ...]
     fallback: str
     not_the_product: tuple[str, ...] = field(default=())
+    lexicon: str | None = None
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
+        _check_parents(self.parents, self.categories)
         check_texts(self.categories, "categories", unique=True)
         check_texts(self.not_the_product, "not_the_product", empty=True)
         for phrase in self.not_the_product:
@@ -142,6 +149,24 @@ class RuleSet:
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
+
+
+def _check_parents(parents, categories):
+    """Make sure that every category is at some place of the tree, and none above itself."""
+    if not isinstance(parents, dict):
+        raise RulesError(f"parent must be a table of categories, not {_short(parents)}")
+    for name, above in parents.items():
+        if not isinstance(above, str) or not above.strip():
+            raise RulesError(
+                f"parent: {name!r} is below {_short(above)}; a category has one parent, a text"
+            )
+        if name not in categories and name not in parents.values():
+            check_known(name, categories, "parent: the category")
+        line = [name]
+        while line[-1] in parents:
+            line.append(parents[line[-1]])
+            if line[-1] in line[:-1]:
+                raise RulesError(f"parent: {' > '.join(line)} is a circle")
 
 
 def check_texts(

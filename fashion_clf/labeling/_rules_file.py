@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import RulesError
+from fashion_clf.labeling._lexicon import load_lexicon
 from fashion_clf.labeling._phrases import expand
 from fashion_clf.labeling._rules import (
     PLACES,
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["build_rules", "load_rules"]
 
 _RULE_KEYS = ("name", "category", "phrases", "where", "requires", "unless", "reliability", "why")
-_FILE_KEYS = ("categories", "fallback", "reliability", "groups", "terms", "not_the_product", "rule")
+_FILE_KEYS = (
+    "lexicon", "categories", "parent", "fallback", "reliability", "groups", "terms",
+    "not_the_product", "rule",
+)  # fmt: skip
 _MAX_PHRASES = 100_000  # of all terms, or of one list, those of named terms counted
 _MAX_SEQUENCES = 1_000_000  # of tokens, that all rules of a file stand for
 
@@ -103,7 +107,7 @@ def build_rules(content: dict[str, Any]) -> RuleSet:
         raise RulesError(f"{categories[0]!r} is the only category: there is nothing to decide")
     shared = {
         "groups": _groups(content.get("groups", {}), categories),
-        "terms": _terms(content.get("terms", {})),
+        "terms": _terms(content.get("terms", {}), content.get("lexicon")),
         "reliability": _check_table(content.get("reliability", {}), "[reliability]", PLACES),
     }
     for place, value in shared["reliability"].items():
@@ -121,7 +125,9 @@ def build_rules(content: dict[str, Any]) -> RuleSet:
     aside = _phrases(
         _ungrouped(content.get("not_the_product", [])), "not_the_product", shared["terms"]
     )
-    return RuleSet(tuple(rules), categories, content.get("fallback", categories[-1]), aside)
+    fallback = content.get("fallback", categories[-1])
+    lexicon, parents = content.get("lexicon"), content.get("parent", {})
+    return RuleSet(tuple(rules), categories, fallback, aside, lexicon, parents)
 
 
 def _groups(entries, categories):
@@ -137,11 +143,16 @@ def _groups(entries, categories):
     return groups
 
 
-def _terms(entries):
-    """Phrases of each term; a term may name those above it."""
+def _terms(entries, language=None):
+    """Phrases of each term; a term may name those above it, and the sections of a lexicon."""
     _check_table(entries, "[terms]")
     terms, n_phrases = {}, 0
+    for section in load_lexicon(language).sections.values() if language else ():
+        terms[f"@{section.name}"] = section.nouns
+        terms[f"@{section.name}.rarer"] = section.rarer
     for name, phrases in entries.items():
+        if f"@{name}" in terms:
+            raise RulesError(f"term {name!r} has the name of a section of the lexicon")
         terms[f"@{name}"] = _phrases(phrases, f"term {name!r}", terms)
         n_phrases += len(terms[f"@{name}"])
         if n_phrases > _MAX_PHRASES:

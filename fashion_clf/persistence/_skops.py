@@ -24,6 +24,7 @@ _ALLOWED = {
         fashion_clf.classifier._linear.DenseOpinion
         fashion_clf.classifier._linear.LinearOpinion
         fashion_clf.classifier._boosted_linear.BoostedLinearClassifier
+        fashion_clf.classifier._types.TypeModel
         fashion_clf.classifier._weakly_supervised.WeaklySupervisedClassifier
         fashion_clf.images.extractors._color.ColorHistogramExtractor
         fashion_clf.images.catalog_scores._components.ImageComponents

@@ -1,0 +1,137 @@
+"""Which product types the nouns of a text name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fashion_clf.labeling._labeler import RuleLabeler
+from fashion_clf.labeling._lexicon import load_lexicon
+from fashion_clf.labeling._rules import Rule, RuleSet
+from fashion_clf.text._tokens import TITLE_END
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["NamedType", "TypeNamer"]
+
+_NONE = "none"  # of a section without a node
+_WEAK = 0.5  # reliability of all rules here: none silences another
+# Where nouns stand that name a type, and how often they are right there; the surest first.
+PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "text": 0.8}
+
+
+class NamedType(NamedTuple):
+    """A noun, or a hint, that names a product type.
+
+    Attributes
+    ----------
+    place : str
+        As of a rule's ``where``; ``text`` for a hint.
+    nodes : tuple of str
+        The nodes that it may stand for.
+    span : tuple of int
+        Its tokens, from start to stop.
+    """
+
+    place: str
+    nodes: tuple[str, ...]
+    span: tuple[int, int]
+
+
+class TypeNamer:
+    """Finds the nodes of the tree that the nouns of a text name.
+
+    Parameters
+    ----------
+    rules : RuleSet
+        Of the categories: their ``not_the_product`` and compounds name no type either.
+
+    Examples
+    --------
+    >>> from fashion_clf.labeling import load_rules
+    >>> from fashion_clf.labeling._types import TypeNamer
+    >>> from fashion_clf.text import tokenize
+    >>> namer = TypeNamer(load_rules())
+    >>> namer.named(tokenize("Suede Chelsea boot"))
+    [NamedType(place='head', nodes=('aa-8-3',), span=(1, 3))]
+    >>> namer.chosen(tokenize("Newborn romper"))
+    ['baby']
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        lexicon = load_lexicon(rules.lexicon or "en")
+        self.branches = {branch.name: branch for branch in lexicon.branches}
+        self._kinds: list[tuple[str, tuple[str, ...]]] = []  # place and nodes of each rule
+        made = []
+        for section in lexicon.sections.values():
+            for place in PLACES:
+                phrases = section.hints if place == "text" else section.nouns + section.rarer
+                if phrases:
+                    self._kinds.append((place, section.nodes))
+                    made.append(_rule(f"{section.name} ({place})", section.nodes, phrases, place))
+        made += [rule for rule in rules.rules if rule.where == "compound"]
+        made = [
+            *(
+                _rule(f"branch {branch.name}", (), branch.words, "text")
+                for branch in lexicon.branches
+            ),
+            *made,
+        ]
+        self._labeler = RuleLabeler(_ruleset(made, rules)).fit()
+
+    def find(self, tokens: Sequence[str]) -> tuple[list[NamedType], list[str]]:
+        """Give the types that a text names, and the branches that its words choose.
+
+        Parameters
+        ----------
+        tokens : list of str
+            Tokens of a product.
+
+        Returns
+        -------
+        tuple of (list of NamedType, list of str)
+            Types with the surest place first, then in the order of the text, long hints first;
+            branches in the order of the lexicon.
+        """
+        fired = self._labeler._fired(tokens)
+        n_branches = len(self.branches)
+        title = tokens.index(TITLE_END) if TITLE_END in tokens else len(tokens)
+        names, branches, found = list(self.branches), [], []
+        for column, spans in fired.items():
+            if column < n_branches:
+                if any(start <= title for start, _ in spans):
+                    branches.append(names[column])
+            elif column - n_branches < len(self._kinds):
+                place, nodes = self._kinds[column - n_branches]
+                if nodes:
+                    found += [NamedType(place, nodes, span) for span in spans]
+        order = list(PLACES)
+        found.sort(key=lambda one: (order.index(one.place), _length(one), one.span))
+        return found, sorted(branches, key=names.index)
+
+    def named(self, tokens: Sequence[str]) -> list[NamedType]:
+        """Give the types that a text names, as of :meth:`find`."""
+        return self.find(tokens)[0]
+
+    def chosen(self, tokens: Sequence[str]) -> list[str]:
+        """Give the branches that the words of a text choose, as of :meth:`find`."""
+        return self.find(tokens)[1]
+
+
+def _length(named):
+    """Longer hints come first: they say more."""
+    start, stop = named.span
+    return start - stop if named.place == "text" else 0
+
+
+def _rule(name, nodes, phrases, place):
+    return Rule(name, nodes or _NONE, phrases, place, reliability=_WEAK)
+
+
+def _ruleset(made, rules):
+    made = [
+        rule if rule.where != "compound" else _rule(rule.name, (), rule.phrases, "compound")
+        for rule in made
+    ]
+    nodes = tuple(sorted({node for rule in made for node in rule.categories}))
+    return RuleSet(tuple(made), nodes, _NONE, rules.not_the_product)
