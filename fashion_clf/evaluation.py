@@ -172,7 +172,7 @@ def evaluate(
         ),
         calibration_error=None
         if proba is None
-        else _calibration_error(right, _confidences(proba, predicted)[scored], n_bins),
+        else calibration_error(right, _confidences(proba, predicted)[scored], n_bins),
         per_source=None
         if sources is None
         else pd.DataFrame({"right": right, "source": np.asarray(sources, dtype=object)[scored]})
@@ -258,7 +258,7 @@ def _confidences(proba: ArrayLike, predicted: NDArray[Any]) -> Floats:
     return confidence
 
 
-def _calibration_error(right: NDArray[Any], confidence: Floats, n_bins: int) -> float:
+def calibration_error(right: NDArray[Any], confidence: Floats, n_bins: int) -> float:
     edges = np.linspace(0, 1, n_bins + 1)
     bins = np.clip(np.digitize(confidence, edges, right=True) - 1, 0, n_bins - 1)
     gaps = np.bincount(bins, weights=right - confidence, minlength=n_bins)

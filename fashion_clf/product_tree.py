@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import numbers
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from fashion_clf.evaluation import calibration_error
 from fashion_clf.exceptions import FashionClfError
 from fashion_clf.taxonomy import TAXONOMY
 from fashion_clf.taxonomy._tree import load_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from typing import Any
 
     from sklearn.base import BaseEstimator
 
     from fashion_clf.utils._typing import Products
 
-__all__ = ["check_min_confidence", "product_types", "type_columns"]
+__all__ = ["TypeScores", "product_types", "score_types"]
+
+_BINS = 10  # of the calibration error
 
 
 def product_types(
@@ -111,6 +117,37 @@ def type_columns(nodes: list[str], categories: list[str]) -> dict[str, list[str]
     return columns
 
 
+def nodes_of(categories: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """Find the nodes of product types that were written by their paths.
+
+    Parameters
+    ----------
+    categories : sequence of str
+        Category of each product.
+    paths : sequence of str
+        Path below it, as of :func:`product_types`.
+
+    Returns
+    -------
+    list of str
+        Ids; ``""`` for what is no path of the category.
+    """
+    tree, own = load_tree(), {category.name: category.shopify_id for category in TAXONOMY}
+    found: dict[tuple[str, str], str] = {}
+    for key in set(zip(categories, paths, strict=True)):
+        category, path = key
+        names = tuple(path.split(" > ")) if isinstance(path, str) and path else ()
+        root = own.get(category, "")
+        straight = (*tree.nodes[root].path, *names) if root in tree.nodes else names
+        below = [
+            (tree.nodes[node].path != straight, len(node), node)
+            for node in tree.types_of(category)
+            if names and tree.nodes[node].path[-len(names) :] == names
+        ]
+        found[key] = min(below, default=("", "", ""))[-1] if names else root
+    return [found[key] for key in zip(categories, paths, strict=True)]
+
+
 def check_min_confidence(value: float) -> None:
     """Refuse what is no probability that can be reached.
 
@@ -127,3 +164,125 @@ def check_min_confidence(value: float) -> None:
     real = isinstance(value, numbers.Real) and not isinstance(value, bool)
     if not real or not 0 < value <= 1:
         raise FashionClfError(f"min_confidence is {value!r}; allowed is above 0 and up to 1.")
+
+
+@dataclass(frozen=True)
+class TypeScores:
+    """How right product types are.
+
+    Attributes
+    ----------
+    n_scored : int
+        Products with a gold type.
+    right : float
+        Share whose type is a gold one, or below one.
+    too_coarse : float
+        Share whose type is above a gold one.
+    wrong : float
+        Share of all others.
+    calibration_error : float or None
+        Expected calibration error of the confidence that a type is not wrong; None without.
+    confusions : DataFrame, shape (n_pairs, 4)
+        ``gold``, ``predicted``, ``score`` and ``products``, the most frequent first.
+    """
+
+    n_scored: int
+    right: float
+    too_coarse: float
+    wrong: float
+    calibration_error: float | None
+    confusions: pd.DataFrame
+
+    def to_text(self, top: int = 10) -> str:
+        """Lay the scores out for a terminal.
+
+        Parameters
+        ----------
+        top : int, default=10
+            Pairs to show.
+
+        Returns
+        -------
+        str
+        """
+        lines = [
+            f"product types, scored on {self.n_scored} products",
+            f"right {self.right:.3f}, too coarse {self.too_coarse:.3f}, wrong {self.wrong:.3f}",
+        ]
+        if self.calibration_error is not None:
+            lines.append(f"expected calibration error {self.calibration_error:.3f}")
+        if len(self.confusions):
+            lines += ["", self.confusions.head(top).to_string(index=False)]
+        return "\n".join(lines)
+
+
+def score_types(
+    gold: Sequence[Collection[str] | None],
+    nodes: Sequence[str],
+    confidence: Sequence[float] | None = None,
+) -> TypeScores:
+    """Score product types against gold.
+
+    Parameters
+    ----------
+    gold : sequence of (collection of str or None), length n_products
+        Ids of the nodes that are right for each product; None for a product that is not scored.
+    nodes : sequence of str, length n_products
+        Predicted ids, such as the ``shopify_id`` of :func:`product_types`.
+    confidence : sequence of float, length n_products, optional
+        How sure each is, 0 to 1.
+
+    Returns
+    -------
+    TypeScores
+
+    Raises
+    ------
+    FashionClfError
+        Where no product has gold.
+
+    Examples
+    --------
+    >>> from fashion_clf.product_tree import score_types
+    >>> scores = score_types([{"aa-8-3"}, {"aa-8-3"}, {"aa-8-3"}], ["aa-8-3", "aa-8", "aa-8-6"])
+    >>> scores.right, scores.too_coarse, scores.wrong
+    (0.3333333333333333, 0.3333333333333333, 0.3333333333333333)
+    """
+    tree = load_tree()
+    rows = []
+    for place, (right, node) in enumerate(zip(gold, nodes, strict=True)):
+        if right is None:
+            continue
+        above = set(tree.ancestors(node)) if node in tree.nodes else set()
+        if above & set(right):
+            score = "right"
+        elif any(node in tree.ancestors(one) for one in right):
+            score = "too coarse"
+        else:
+            score = "wrong"
+        rows.append(
+            (place, " or ".join(dict.fromkeys(map(_shown, sorted(right)))), _shown(node), score)
+        )
+    if not rows:
+        raise FashionClfError("none of the products has a gold product type: nothing to score.")
+    table = pd.DataFrame(rows, columns=["row", "gold", "predicted", "score"])
+    shares = table["score"].value_counts(normalize=True)
+    bad = table[table["score"] != "right"]
+    pairs = bad.groupby(["gold", "predicted", "score"]).size().sort_values(ascending=False)
+    error = None
+    if confidence is not None:
+        sure = np.asarray(confidence, dtype=float)[table["row"].to_numpy()]
+        error = calibration_error(table["score"].to_numpy() != "wrong", sure, _BINS)
+    return TypeScores(
+        n_scored=len(table),
+        right=float(shares.get("right", 0.0)),
+        too_coarse=float(shares.get("too coarse", 0.0)),
+        wrong=float(shares.get("wrong", 0.0)),
+        calibration_error=error,
+        confusions=pairs.rename("products").reset_index(),
+    )
+
+
+def _shown(node):
+    tree = load_tree()
+    return tree.nodes[node].name if node in tree.nodes else node

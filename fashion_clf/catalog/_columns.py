@@ -57,7 +57,8 @@ _FURTHER = {
     "composition specifications specification attributes care_and_material merkmale eigenschaften",
     "type": "product_type type item_type feed_product_type product_category category_path "
     "breadcrumb breadcrumbs google_product_category categories kategorie kategorien categorie "
-    "categoria categorias kategoria family categorytext type_prefix category category_original",
+    "categoria categorias kategoria family categorytext type_prefix category category_original "
+    "product_type_original",
     "tags": "tags tag keywords search_terms generic_keywords schlagworte",
     "slug": "handle url_handle slug url_key permalink link url product_url",
 }
@@ -138,7 +139,9 @@ def find_fields(names, language="en"):
     """
     names = [name for name in names if isinstance(name, str)]
     if set(names) >= CLASSIFIED:
-        names.remove("category")
+        names = [name for name in names if name not in ("category", "shopify_category")]
+        if "product_type_confidence" in names and "product_type" in names:
+            names.remove("product_type")
     found, taken = {}, set()
     for role, aliases in {
         "details": FURTHER["details"],

@@ -101,17 +101,52 @@ def place_gold(
     -------
     ndarray of object, shape (n_products,)
     """
-    path = Path(path)
-    key, names, categories_given = _read_labels(path)
     allowed = CATEGORIES if categories is None else tuple(categories)
     plain = {str(name).strip().casefold(): name for name in allowed}
+
+    def known(category):
+        if category.casefold() not in plain:
+            raise CatalogError(f"category {category!r} is none of {', '.join(allowed)}.")
+        return plain[category.casefold()]
+
+    return place_values(Path(path), n_products, read_ids, ("category",), known)
+
+
+def place_values(
+    path: Path,
+    n_products: int,
+    read_ids: Callable[[], Sequence[Any]],
+    columns: Sequence[str],
+    parse: Callable[[str], Any],
+) -> NDArray[np.object_]:
+    """Give each product the value that a file has for it.
+
+    Parameters
+    ----------
+    path : Path
+        A table with ``index`` or an id.
+    n_products : int
+        Products of the catalogue.
+    read_ids : callable
+        Gives the ids of all products; called where the file goes by ids.
+    columns : sequence of str
+        Names of the column of values; the first that is there counts.
+    parse : callable
+        Makes of a text what is given; raises CatalogError for what is none.
+
+    Returns
+    -------
+    ndarray of object, shape (n_products,)
+        None where the file has nothing.
+    """
+    key, names, values = _read_labels(path, columns)
     is_index = key.strip().casefold() == "index"
     rows_of = _find_rows(set(names), range(n_products) if is_index else read_ids(), path)
     gold = np.full(n_products, None, dtype=object)
     seen = set()
-    for row, (name, category) in enumerate(zip(names, categories_given, strict=True)):
+    for row, (name, value) in enumerate(zip(names, values, strict=True)):
         where = f"{path}: row {row} (counted from 0, {key} {name!r})"
-        if not name and not category:
+        if not name and not value:
             continue  # as spreadsheets leave behind
         if name in seen:
             raise CatalogError(f"{where}: this {key} occurs twice in the file.")
@@ -120,26 +155,35 @@ def place_gold(
                 f"{where}: the catalogue's {n_products} products have no such {key}."
             )
         seen.add(name)
-        if not category:
+        if not value:
             continue
-        if category.casefold() not in plain:
-            raise CatalogError(f"{where}: category {category!r} is none of {', '.join(allowed)}.")
-        gold[rows_of[name]] = plain[category.casefold()]
+        try:
+            gold[rows_of[name]] = parse(value)
+        except CatalogError as error:
+            raise CatalogError(f"{where}: {error}") from error
     return gold
 
 
-def _read_labels(path):
-    """Name of the key column, keys and categories of a file, without spaces around them."""
+def _read_labels(path, wanted=("category",)):
+    """Name of the key column, keys and values of a file, without spaces around them."""
     table = _read_parted(path)
     table = read_table(path) if table is None else table
     columns = {str(name).strip().casefold(): name for name in table.columns}
     key = columns.get("index", find_columns(table.columns).get("id"))
-    if key is None or "category" not in columns:
+    column = next((columns[name] for name in wanted if name in columns), None)
+    if key is None or column is None:
         raise CatalogError(
-            f"{path}: gold needs the columns 'category' and 'index' (or an id); "
+            f"{path}: gold needs the columns {wanted[0]!r} and 'index' (or an id); "
             f"found are {', '.join(map(repr, table.columns))}."
         )
-    return key, *([_text(cell) for cell in table[name]] for name in (key, columns["category"]))
+    return key, *([_text(cell) for cell in table[name]] for name in (key, column))
+
+
+def names_of_columns(path: FilePath) -> set[str]:
+    """Give the names of the columns of a gold file, in lower case."""
+    table = _read_parted(Path(path))
+    table = read_table(Path(path)) if table is None else table
+    return {str(name).strip().casefold() for name in table.columns}
 
 
 def _read_parted(path):

@@ -165,6 +165,27 @@ class TypeModel:
                 found[row] = self._posterior(tokens[row], category, prior)
         return found
 
+    def spans(self, tokens: Sequence[str], node: str) -> list[tuple[int, int]]:
+        """Give the places of the nouns and hints that name a node, or one above or below it.
+
+        Parameters
+        ----------
+        tokens : list of str
+            Tokens of a product.
+        node : str
+            Id of a node.
+
+        Returns
+        -------
+        list of (int, int)
+        """
+        line = set(self._tree.ancestors(node))
+        return [
+            one.span
+            for one in self._namer.find(tokens)[0]
+            if any(other in line or node in self._tree.ancestors(other) for other in one.nodes)
+        ]
+
     def _by_words(self, category, F):
         """Give what the model says of each product, shape (n_products, n_types)."""
         n_types = len(self.types[category])

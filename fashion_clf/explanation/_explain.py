@@ -9,8 +9,9 @@ import numpy as np
 
 from fashion_clf.catalog import as_products
 from fashion_clf.catalog._text_sources import TextSources
+from fashion_clf.classifier._type_table import decide_types
 from fashion_clf.explanation._evidence import Evidence, find_evidence, locate_tokens
-from fashion_clf.explanation._terms import as_written, find_terms
+from fashion_clf.explanation._terms import as_written, find_terms, type_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "explain", "trace"]
 
 _SHOWN = 20  # places laid out
+_MIN_CONFIDENCE = 0.8  # of product types, as of product_types
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Explanation:
     term_words : tuple of str
         The same features in readable form: the words of the text, or
         ``no leather`` where it is their absence that counts.
+    product_type : str
+        Path of the type below the category, as of :func:`fashion_clf.product_types`.
+    product_type_confidence : float
+        Its probability, 0 to 1.
+    type_words : tuple of str
+        The words that name it.
     """
 
     category: str
@@ -56,6 +64,9 @@ class Explanation:
     evidence: tuple[Evidence, ...]
     terms: tuple[tuple[str, float], ...]
     term_words: tuple[str, ...]
+    product_type: str = ""
+    product_type_confidence: float = 0.0
+    type_words: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """Format it for reading.
@@ -76,6 +87,12 @@ class Explanation:
             pairs = zip(self.term_words, self.terms, strict=True)
             listed = ", ".join(f"{words} {value:+.2f}" for words, (_, value) in pairs)
             lines.append(f"model, for {self.category}: {listed}")
+        if self.product_type:
+            words = ", ".join(f'"{word}"' for word in self.type_words) or "other words"
+            lines.append(
+                f"type: {self.product_type}, confidence {self.product_type_confidence:.2f}, "
+                f"by {words}"
+            )
         return "\n".join(lines)
 
 
@@ -116,8 +133,9 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
     classifier = pipeline[-1] if hasattr(pipeline, "steps") else pipeline
     rows = as_products(products)
     table = classifier.tokenize(rows)
-    proba, sources = classifier._decide(table)
+    proba, sources, F = classifier._decide_table(classifier.tokenize(table))
     codes = proba.argmax(axis=1)
+    types = decide_types(classifier, table, F, codes, proba, _MIN_CONFIDENCE)
     places = [locate_tokens(*row) for row in zip(rows["name"], rows["description"], strict=True)]
     evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = find_terms(classifier, table, codes, n_terms)
@@ -130,6 +148,11 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
             runner_up=str(classifier.classes_[second[row]]),
             runner_up_confidence=float(proba[row, second[row]]),
             evidence=evidence[row],
+            product_type=types[row].path,
+            product_type_confidence=types[row].confidence,
+            type_words=type_words(
+                classifier, table["tokens"].iloc[row], types[row], places[row], rows.iloc[row]
+            ),
             terms=tuple((name, value) for name, value, _ in terms[row]),
             term_words=tuple(
                 as_written(name, places[row], rows.iloc[row]) if has else f"no {name}"

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
 
+    from fashion_clf.classifier._type_table import TypeDecision
     from fashion_clf.utils._typing import Floats, Ints
 
-__all__ = ["as_written", "find_terms"]
+__all__ = ["as_written", "find_terms", "type_words"]
 
 
 def find_terms(
@@ -80,3 +81,42 @@ def as_written(name: str, places: Sequence[Any], product: Mapping[str, Any]) -> 
             written = " ".join(product[field][start:stop].split())
             return written.lower() if len(written) <= WIDTH and "<" not in written else name
     return name
+
+
+def type_words(
+    classifier: Any,
+    tokens: Sequence[str],
+    decision: TypeDecision,
+    places: Sequence[Any],
+    product: Mapping[str, Any],
+) -> tuple[str, ...]:
+    """Give the words of a text that name a product type.
+
+    Parameters
+    ----------
+    classifier : WeaklySupervisedClassifier
+        Fitted.
+    tokens : list of str
+        Tokens of the product.
+    decision : TypeDecision
+        Its type.
+    places : list
+        Where each token stands, as of ``locate_tokens``.
+    product : Series
+        ``name`` and ``description``.
+
+    Returns
+    -------
+    tuple of str
+        As the shop wrote them, each once.
+    """
+    types = getattr(classifier, "types_", None)
+    if types is None or not decision.path:
+        return ()
+    found = []
+    for start, stop in types.spans(tokens, decision.node):
+        words = [place for place in places[start:stop] if place]
+        if words:
+            (_, field, begin, _), end = words[0], words[-1][-1]
+            found.append(" ".join(product[field][begin:end].split()))
+    return tuple(dict.fromkeys(found))

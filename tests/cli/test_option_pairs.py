@@ -53,6 +53,7 @@ VALUES = {
     "--timeout": ["1"],
     "--top": ["2"],
     "--try": ["rules.toml"],
+    "--types": [],
 }
 FILES = {
     "--file-root", "--gold", "--images", "--labels", "--log", "--model", "--output", "--report",

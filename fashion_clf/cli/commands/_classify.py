@@ -47,6 +47,11 @@ __all__ = ["classify"]
     help="Add the id of each category in Google's or Shopify's taxonomy.",
 )
 @click.option(
+    "--types",
+    is_flag=True,
+    help="Add the product type below the category, such as Boots; --taxonomy then writes its id.",
+)
+@click.option(
     "--resume",
     is_flag=True,
     help="Continue an interrupted run; requires --model.",
@@ -67,6 +72,7 @@ def classify(
     seed,
     save_model,
     taxonomy,
+    types,
     resume,
     sample,
 ):
@@ -101,6 +107,7 @@ def classify(
         labels=labels,
         gold=gold,
         taxonomy=taxonomy,
+        types=types,
         reading=json.dumps(job.reading),
     )
     if model:
@@ -126,7 +133,8 @@ def classify(
             reader = opened.enter_context(open_catalog(job, catalog, images))
             require_unchanged(catalog, work)
         tally = Tally(categories, truth)
-        given = {"y": y, "known": known, "taxonomy": taxonomy, "work": work, "resume": resume}
+        given = {"y": y, "known": known, "taxonomy": taxonomy, "types": types}
+        given |= {"work": work, "resume": resume}
         classify_parts(job, reader, pipeline, output, tally, **given)
     if tally.table()["fallback"].sum() == tally.n_products:
         _warn_of_fallback(catalog, tally.n_products)

@@ -20,7 +20,8 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     """Score the catalogue IN, already classified, against --gold.
 
     Reads the column category and, if present, category_confidence and
-    category_source. With --model the catalogue is classified first; nothing is
+    category_source. A column product_type, shopify_id or google_id in --gold scores
+    product types. With --model the catalogue is classified first; nothing is
     written. --rules gives the categories if they are your own.
     """
     if images and not model:
@@ -28,6 +29,8 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     if rules and model:
         raise click.UsageError("--rules and --model both say what the categories are; give one.")
 
+    from fashion_clf.catalog._gold import names_of_columns
+    from fashion_clf.catalog._gold_types import has_gold_types
     from fashion_clf.cli.run._stages import predict, read, read_labels, read_model
     from fashion_clf.cli.tables._results import report_gold, report_warnings
 
@@ -38,15 +41,41 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     else:
         categories = _categories(rules)
         predicted = _predictions(products, catalog)
-    truth = read_labels(gold, table, categories)
+    typed = has_gold_types(gold)
+    scored = "category" in names_of_columns(gold) or not typed
+    truth = read_labels(gold, table, categories) if scored else None
     if model:
-        predicted = predict(job, pipeline, table)
+        predicted = predict(job, pipeline, table, types=typed)
     try:
-        report = report_gold(truth, predicted, categories)
+        if scored:
+            job.say(report_gold(truth, predicted, categories))
+        if typed:
+            job.say(_score_types(gold, table, predicted if model else products))
+    except CatalogError:
+        raise
     except FashionClfError as error:
         raise CatalogError(f"{catalog}, {gold}: {error}") from error
-    job.say(report)
     job.say(report_warnings(job.warnings.texts()))
+
+
+def _score_types(gold, table, predicted):
+    """Lay out how right product types are."""
+    from fashion_clf.catalog._gold_types import place_gold_types
+    from fashion_clf.product_tree import nodes_of, score_types
+
+    truth = place_gold_types(gold, len(table), lambda: table["id"])
+    if "product_type" not in predicted:
+        raise CatalogError(
+            "the catalogue has no column 'product_type' to score. Classify it with --types, or "
+            "give --model to do it now."
+        )
+    if "product_type_node" in predicted:
+        nodes = predicted["product_type_node"].tolist()
+    else:
+        nodes = nodes_of(predicted["category"].tolist(), predicted["product_type"].tolist())
+    confidence = predicted.get("product_type_confidence")
+    confidence = None if confidence is None else confidence.astype(float)
+    return f"\n{score_types(truth, nodes, confidence).to_text()}"
 
 
 def _categories(rules):

@@ -174,7 +174,7 @@ def fit(job, pipeline, table):
     return tokenised
 
 
-def predict(job, pipeline, table):
+def predict(job, pipeline, table, types=False):
     """Predict in chunks; the result does not depend on their size.
 
     Parameters
@@ -185,18 +185,21 @@ def predict(job, pipeline, table):
         Fitted.
     table : DataFrame
         Products, as the estimators read them, or tokenised.
+    types : bool, default=False
+        Whether to predict product types, too.
 
     Returns
     -------
     DataFrame
-        Columns ``category``, ``category_confidence``, ``category_source``.
+        As of ``predict_table``.
     """
     import pandas as pd
 
     parts = []
     with job.stage("predict", len(table)) as advance:
         for rows in _chunks(len(table)):
-            parts.append(pipeline[-1].predict_table(table.iloc[rows]))
+            least = 0.8 if types else None
+            parts.append(pipeline[-1].predict_table(table.iloc[rows], min_confidence=least))
             advance(len(parts[-1]))
     return pd.concat(parts)
 

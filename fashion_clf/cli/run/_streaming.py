@@ -5,6 +5,7 @@ import os
 from contextlib import contextmanager, nullcontext
 
 import click
+import pandas as pd
 
 from fashion_clf._version import __version__
 from fashion_clf.catalog import CatalogWriter, add_predictions
@@ -15,6 +16,8 @@ from fashion_clf.taxonomy import taxonomy_values
 
 __all__ = ["classify_parts", "describe_work", "require_unchanged"]
 
+COLUMNS = ("category", "category_confidence", "category_source")
+_MIN_CONFIDENCE = 0.8  # of product types, as of product_types
 _EVERY = 10  # parts between two checkpoints
 _ENDS = 2**20  # bytes at either end of a catalogue by which it is known again
 # The fields in which shops expect the ids of a taxonomy; the first is added where none is there.
@@ -87,7 +90,9 @@ def _digest(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, work, resume):
+def classify_parts(
+    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume
+):
     """Classify a catalogue and write it, or go on with what was written before.
 
     Parameters
@@ -108,6 +113,8 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
         All products, tokenised, of which what is odd has been said; None to do that here.
     taxonomy : {"google", "shopify"} or None
         Whose ids to add.
+    types : bool
+        Whether to add product types, and their ids.
     work : dict
         As of `describe_work`.
     resume : bool
@@ -134,16 +141,35 @@ def classify_parts(job, reader, pipeline, output, tally, *, y, known, taxonomy, 
                     predicted = pipeline[-1].predict_table(
                         products if known is None else known.iloc[rows],
                         None if y is None else y[rows],
+                        min_confidence=_MIN_CONFIDENCE if types else None,
                     )
-                extra = taxonomy and {field: taxonomy_values(predicted["category"], taxonomy)}
-                columns = [predicted[name] for name in predicted]
+                extra = _extra(predicted, field, taxonomy, types)
+                columns = [predicted.pop(name) for name in COLUMNS]
                 writer.write(add_predictions(products, *columns, extra=extra))
+                predicted = pd.concat(columns, axis=1)
                 saved.scored += tally.add(predicted)
                 if number % _EVERY == 0:
                     saved.note(writer.flush())
             advance(len(products))
         advance(0)  # counts what was found odd behind the last part, before all is final
     job.wrote(output, tally.n_products)
+
+
+def _extra(predicted, field, taxonomy, types):
+    """Further columns: product types, and the ids of a taxonomy."""
+    extra = {}
+    if types:
+        extra["product_type"] = predicted["product_type"].tolist()
+        confidences = predicted["product_type_confidence"]
+        extra["product_type_confidence"] = [round(float(one), 4) for one in confidences]
+    if taxonomy and types:
+        from fashion_clf.product_tree import type_columns
+
+        nodes, categories = predicted["product_type_node"], predicted["category"]
+        extra[field] = type_columns(nodes.tolist(), categories.tolist())[f"{taxonomy}_id"]
+    elif taxonomy:
+        extra[field] = taxonomy_values(predicted["category"], taxonomy)
+    return extra
 
 
 def _each(reader, silence):
