@@ -26,6 +26,7 @@ _FLOOR = 1e-3  # no type is ruled out by the words of others
 # such products among those of the noun, within these bounds.
 _UNTOLD, _LEAST, _MOST = 0.5, 0.05, 0.5
 _FEW_WORDS = 2  # beside the noun; fewer tell nothing
+_TRUST = 0.5  # power of what the model says of the types that a noun names; half of it for one
 _OTHERS = 0.05  # odds of types that no noun names, where one names others
 _BRANCH = 0.95  # how sure a branch is that words choose
 
@@ -204,12 +205,14 @@ class TypeModel:
         """Weigh the types that nouns name, and share them out by the other words."""
         named, branches = self._namer.find(words)
         groups = self._groups(named, category)
+        groups = groups or [(np.arange(len(prior)), 1.0)]
         n_others = len(words) - sum(stop - start for _, _, (start, stop) in named[:1])
         alone = n_others - sum(map(words.count, MARKS)) < _FEW_WORDS
         share = prior * _OTHERS
+        power = _TRUST if len(groups) > 1 else _TRUST / 2
         for places, odds in groups:
             mass = prior[places]
-            weight = odds * np.sqrt(mass.sum())
+            weight = odds * mass.sum() ** power
             inner = mass / mass.sum()
             if len(places) > 1:
                 top = self._top(category, places)

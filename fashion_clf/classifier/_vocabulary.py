@@ -4,13 +4,21 @@ from collections import Counter
 
 import numpy as np
 
-from fashion_clf.text._tokens import MARKS, TITLE_END
+from fashion_clf.text._tokens import MARKS, TITLE_END, stem
 from fashion_clf.text._vectorizer import content_words
 
 __all__ = ["ends_unknown", "known_share", "learn_words"]
 
 _MIN_PRODUCTS = 2
 _LONGEST_TITLE = 6  # tokens; a longer title has words behind its noun for many reasons
+# What sellers of second-hand clothes write behind a noun, as stems.
+_SECOND_HAND = frozenset(
+    map(
+        stem,
+        "bnwt bnwot bnib nwot vguc preowned owned unworn deadstock thrifted vintage preloved "
+        "loved condition retro rare".split(),
+    )
+)
 _SHORTEST_NOUN = 4  # letters; shorter words are sizes, initials and numbers of models
 
 
@@ -73,7 +81,8 @@ def ends_unknown(documents, words, labeler, rows):
         title = tokens[: tokens.index(TITLE_END)]
         end = next((i for i, token in enumerate(title) if token in MARKS), len(title))
         last = title[end - 1] if end else ""
-        if end > 1 and len(last) >= _SHORTEST_NOUN and last not in words:
+        known = last in words or last in _SECOND_HAND
+        if end > 1 and len(last) >= _SHORTEST_NOUN and not known:
             doubtful[row] = labeler.noun_end(tokens) == end - 1
     return doubtful
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Branch", "Lexicon", "Section", "load_lexicon", "read_lexicon"]
 
-_KEYS = ("node", "nouns", "rarer", "hints")
+_KEYS = ("node", "nouns", "rarer", "hints", "models")
 _BRANCH_KEYS = ("words", "nodes")
 LEXICONS = ("en",)
 
@@ -40,6 +40,8 @@ class Section:
     hints : tuple of str
         Phrases that tell this type from others where only a broader noun is there: a top with
         a *hood* is a hoodie.
+    models : tuple of str
+        Names of models that everybody calls the type by.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Section:
     nouns: tuple[str, ...]
     rarer: tuple[str, ...]
     hints: tuple[str, ...]
+    models: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def read_lexicon(content: Mapping[str, Any], nodes: Collection[str]) -> Lexicon:
     }
     owner: dict[tuple[str, ...], str] = {}
     for section in sections.values():
-        for phrase in (*section.nouns, *section.rarer):
+        for phrase in (*section.nouns, *section.rarer, *section.models):
             for tokens in expand(phrase):
                 first = owner.setdefault(tokens, section.name)
                 if first != section.name:
@@ -159,13 +162,13 @@ def _section(name, entry, nodes):
     node = (node,) if isinstance(node, str) else tuple(node)
     for one in node:
         check_known(one, nodes, f"section {name!r}: the node")
-    nouns, rarer, hints = (
+    nouns, rarer, hints, models = (
         check_texts(entry.get(key, []), f"section {name!r}: {key}", kind="phrase", empty=True)
-        for key in ("nouns", "rarer", "hints")
+        for key in ("nouns", "rarer", "hints", "models")
     )
     if not nouns and not rarer:
         raise RulesError(f"section {name!r} has no nouns; give at least one")
-    return Section(name, node, nouns, rarer, hints)
+    return Section(name, node, nouns, rarer, hints, models)
 
 
 def _branch(name, entry, nodes):

@@ -150,6 +150,7 @@ def _terms(entries, language=None):
     for section in load_lexicon(language).sections.values() if language else ():
         terms[f"@{section.name}"] = section.nouns
         terms[f"@{section.name}.rarer"] = section.rarer
+        terms[f"@{section.name}.models"] = section.models
     for name, phrases in entries.items():
         if f"@{name}" in terms:
             raise RulesError(f"term {name!r} has the name of a section of the lexicon")

@@ -17,7 +17,7 @@ __all__ = ["NamedType", "TypeNamer"]
 _NONE = "none"  # of a section without a node
 _WEAK = 0.5  # reliability of all rules here: none silences another
 # Where nouns stand that name a type, and how often they are right there; the surest first.
-PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "text": 0.8}
+PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "text": 0.85}
 
 
 class NamedType(NamedTuple):
@@ -65,7 +65,9 @@ class TypeNamer:
         made = []
         for section in lexicon.sections.values():
             for place in PLACES:
-                phrases = section.hints if place == "text" else section.nouns + section.rarer
+                phrases = section.nouns + section.rarer
+                if place == "text":
+                    phrases = section.hints + section.models
                 if phrases:
                     self._kinds.append((place, section.nodes))
                     made.append(_rule(f"{section.name} ({place})", section.nodes, phrases, place))
