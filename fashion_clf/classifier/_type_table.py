@@ -126,7 +126,7 @@ def _below_root(tree, node, root, skipped):
     """Names of the path below a category; whole below the root of all where it is elsewhere."""
     path = tree.nodes[node].path
     if root in tree.ancestors(node):
-        return path[skipped:]
+        path = path[skipped:]
     return [name for name in path if name not in _GENERAL] or path
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fashion_clf.classifier._linear import fit_linear, word_columns
-from fashion_clf.labeling._types import PLACES, TypeNamer
+from fashion_clf.labeling._types import PLACES, NamedType, TypeNamer
 from fashion_clf.taxonomy import TAXONOMY
 from fashion_clf.taxonomy._tree import load_tree
 from fashion_clf.text._tokens import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, Self
 
     from fashion_clf.labeling._rules import RuleSet
     from fashion_clf.utils._typing import Floats
@@ -83,7 +84,9 @@ class TypeModel:
         category = self._tree.nodes[node].category
         return moved if self._tree.nodes[moved].category == category else node
 
-    def fit(self, tokens: Sequence[Sequence[str]], F, categories: Sequence[str | None]):
+    def fit(
+        self, tokens: Sequence[Sequence[str]], F: Any, categories: Sequence[str | None]
+    ) -> Self:
         """Learn from products whose type is named.
 
         Parameters
@@ -136,7 +139,7 @@ class TypeModel:
         return float(np.clip(_UNTOLD * count / (count + finer), _LEAST, _MOST))
 
     def predict(
-        self, tokens: Sequence[Sequence[str]], F, categories: Sequence[str]
+        self, tokens: Sequence[Sequence[str]], F: Any, categories: Sequence[str]
     ) -> list[Floats]:
         """Give the probabilities of the types of each product's category.
 
@@ -155,16 +158,20 @@ class TypeModel:
             For each product the probability of each of ``types[category]``, of sum 1; empty
             where the category has no types.
         """
-        categories = np.asarray(categories, dtype=object)
+        names = np.asarray(categories, dtype=object)
         found: list[Floats] = [np.empty(0)] * len(tokens)
-        for category in dict.fromkeys(categories.tolist()):
+        for category in dict.fromkeys(names.tolist()):
             if not self.types.get(category):
                 continue
-            rows = np.flatnonzero(categories == category)
+            rows = np.flatnonzero(names == category)
             by_words = self._by_words(category, F[rows])
             for row, prior in zip(rows, by_words, strict=True):
                 found[row] = self._posterior(tokens[row], category, prior)
         return found
+
+    def find(self, tokens: Sequence[str]) -> list[NamedType]:
+        """Give what names a type in a text, the surest first."""
+        return self._namer.find(tokens)[0]
 
     def spans(self, tokens: Sequence[str], node: str) -> list[tuple[int, int]]:
         """Give the places of the nouns and hints that name a node, or one above or below it.
@@ -183,7 +190,7 @@ class TypeModel:
         line = set(self._tree.ancestors(node))
         return [
             one.span
-            for one in self._namer.find(tokens)[0]
+            for one in self.find(tokens)
             if any(other in line or node in self._tree.ancestors(other) for other in one.nodes)
         ]
 

@@ -35,12 +35,14 @@ def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
 
     Prints the rules that fire, those with most conflicts first, and the names of the
     others; the pairs of rules with most contradictions, with example products and
-    words; and groups of products that no rule covers, with terms, examples and the
-    model's category. With --try FILE: what another rules file would change, and why.
+    words; the nouns that name product types; and groups of products without a rule,
+    with terms, examples and the model's category. With --try FILE: what another rules
+    file would change, and why.
     """
     from fashion_clf.cli.run._stages import fit, read, read_labels
     from fashion_clf.cli.tables._boilerplate import report_boilerplate
     from fashion_clf.cli.tables._changes import report_changes
+    from fashion_clf.cli.tables._nouns import report_nouns
     from fashion_clf.cli.tables._results import report_warnings
     from fashion_clf.cli.tables._rules import Catalogue, report_gaps, report_rules
 
@@ -58,6 +60,8 @@ def rules(job, catalog, rules, gold, other, top, n_jobs, seed):
         if pipeline[-1].boilerplate_:
             job.say(report_boilerplate(pipeline[-1].boilerplate_, products, tokenised))
         job.say(report_rules(pipeline[-1], read_catalogue, top))
+        if nouns := report_nouns(pipeline[-1], read_catalogue, top):
+            job.say(nouns)
         job.say(report_gaps(pipeline[-1], read_catalogue, top))
     if job.warnings.entries:
         job.say(report_warnings(job.warnings.texts()))
