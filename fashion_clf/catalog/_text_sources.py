@@ -25,7 +25,7 @@ class TextSources:
     >>> X = [{"description": "Silk.", "material": "Lined with satin"}]
     >>> joined = as_products(X)["description"][0]
     >>> joined
-    'Silk.\\nLined with satin'
+    'Silk.\nLined with satin'
     >>> TextSources(X).find(0, "description", 6, 11, joined)
     ('material', 0, 5)
     """

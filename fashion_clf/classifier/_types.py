@@ -53,7 +53,7 @@ class TypeModel:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self.opinions_: dict[str, object] = {}
+        self.opinions_: dict[str, Any] = {}
         self.untold_: dict[str, float] = {}
         self._prepare()
 
@@ -165,7 +165,7 @@ class TypeModel:
                 continue
             rows = np.flatnonzero(names == category)
             by_words = self._by_words(category, F[rows])
-            for row, prior in zip(rows, by_words, strict=True):
+            for row, prior in zip(rows.tolist(), by_words, strict=True):
                 found[row] = self._posterior(tokens[row], category, prior)
         return found
 

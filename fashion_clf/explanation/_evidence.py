@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fashion_clf.text._locate import locate
+from fashion_clf.text._locate import language_of, locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,6 +146,9 @@ def locate_tokens(name: str, description: str) -> Sequence[tuple[str, str, int, 
     >>> locate_tokens("Boots", "<b>Suede</b>")
     [('boot', 'name', 0, 5), None, ('sued', 'description', 3, 8)]
     """
-    title = [(token, "name", start, stop) for token, start, stop in locate(name)]
-    rest = [(token, "description", start, stop) for token, start, stop in locate(description)]
+    language = language_of(name, description)
+    title = [(token, "name", start, stop) for token, start, stop in locate(name, language)]
+    rest = [
+        (token, "description", start, stop) for token, start, stop in locate(description, language)
+    ]
     return [*title, None, *rest] if name else rest

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
+from fashion_clf.text._languages import translate
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus
 from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
@@ -42,6 +43,12 @@ _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 _SPACE = re.compile(r"\s+")
 _STOPS = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*")
 _PLAIN = Edits()
+
+
+def in_english(text: str, language: str, edits: Any = _PLAIN) -> str:
+    """Read a cleaned text of another language in English, and leave out its asides."""
+    text = edits.replace(translate(text, language), text)
+    return cut_asides(text, edits, words_of(text))
 
 
 def clean(text: str, edits: Any = _PLAIN) -> str:

@@ -36,6 +36,14 @@ class Edits:
             last = end
         return "".join([*parts, text[last:]])
 
+    def replace(self, ranges, text):
+        """Put new texts in place of ranges: (begin, end, new) from left to right."""
+        parts, last = [], 0
+        for begin, end, new in ranges:
+            parts += text[last:begin], new
+            last = end
+        return "".join([*parts, text[last:]])
+
     def translate(self, table, text):
         """Replace single characters, or delete them."""
         return text.translate(table)
@@ -81,6 +89,10 @@ class TracedEdits(Edits):
         return self._replace(
             text, ((*match.span(), give(match)) for match in pattern.finditer(text))
         )
+
+    def replace(self, ranges, text):
+        """Put new texts in place of ranges."""
+        return self._replace(text, ranges)
 
     def cut(self, ranges, text):
         """Put the end of a sentence in place of each range."""

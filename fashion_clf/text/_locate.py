@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 
-from fashion_clf.text._clean import clean
+from fashion_clf.text._clean import clean, in_english
 from fashion_clf.text._edits import TracedEdits
+from fashion_clf.text._languages import detect
 from fashion_clf.text._tokens import MAX_RAW, token_spans
 
-__all__ = ["locate", "spellings"]
+__all__ = ["language_of", "locate", "spellings"]
 
 
-def locate(text):
+def locate(text, language="en"):
     """Find the words of each token of a text in the text itself.
 
     The text is cleaned and tokenised once more, with a trace of each character.
@@ -18,6 +19,8 @@ def locate(text):
     ----------
     text : str
         A name or a description, before it is cleaned.
+    language : str, default="en"
+        Language of the product.
 
     Returns
     -------
@@ -35,10 +38,17 @@ def locate(text):
     text = text[:MAX_RAW]
     edits = TracedEdits(text)
     cleaned = clean(text, edits)
+    if language != "en":
+        cleaned = in_english(cleaned, language, edits)
     return [
         (token, edits.starts[start], edits.stops[stop - 1])
         for token, start, stop in token_spans(cleaned, edits)
     ]
+
+
+def language_of(name, description):
+    """Give the language of a product, as the tokens of its texts have it."""
+    return detect(" ".join(clean(text[:MAX_RAW]) for text in (name, description)))
 
 
 def spellings(texts):

@@ -8,7 +8,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
-from fashion_clf.text._clean import clean_description
+from fashion_clf.text._clean import clean_description, in_english
+from fashion_clf.text._languages import detect
 from fashion_clf.text._tokens import (
     MARKS,
     MAX_CHARACTERS,
@@ -37,6 +38,9 @@ _LONGEST_TITLE = 6  # tokens of a description that is read as a title
 def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
     """Tokens of one product, and whether some of its text was too long to be read."""
     texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
+    language = detect(" ".join(texts))
+    if language != "en":
+        texts = [in_english(text, language) for text in texts]
     cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
     title, tokens = map(tokenize, texts)
     if name:

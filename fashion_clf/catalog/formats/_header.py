@@ -69,7 +69,7 @@ def find_header(rows):
     --------
     >>> from fashion_clf.catalog.formats._header import find_header
     >>> find_header([["Export of 3 March", ""], ["id", "title"], ["1", "Silk scarf"]])
-    (1, 2)
+    (1, 3)
     """
     found = None
     for number, names in enumerate(rows):

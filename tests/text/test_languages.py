@@ -1,0 +1,122 @@
+"""Texts of other languages are read in English; English ones stay as they are."""
+
+import csv
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from fashion_clf import explain, load_pretrained
+from fashion_clf.labeling._lexicon import load_lexicon
+from fashion_clf.text import tokenize_products
+from fashion_clf.text._function_words import FUNCTION_WORDS
+from fashion_clf.text._languages import LANGUAGES, detect, fold, load_dictionary, translate
+
+# Titles and lists of attributes, with the language and the category of each.
+TEXTS = {
+    "Damenlederjacke mit Stehkragen": ("de", "OUTERWEAR"),
+    "Rock aus Jeans": ("de", "SKIRT"),
+    "Handtaschenanhänger": ("de", "OTHERS"),
+    "GUERTEL AUS LEDER": ("de", "OTHERS"),
+    "Rundhals, lange Ärmel, Rippbündchen, Feinstrick": ("de", "TOPS"),
+    "Robe longue en soie": ("fr", "DRESS"),
+    "Sac à main en cuir": ("fr", "BAG"),
+    "JUPE PLISSEE MIDI": ("fr", "SKIRT"),
+    "Collier plaqué or": ("fr", "JEWELRY"),
+    "Chaqueta de punto": ("es", "TOPS"),
+    "Falda vaquera corta": ("es", "SKIRT"),
+    "Asas, bolsillo interior, cierre de cremallera": ("es", "BAG"),
+    "Camicia da notte": ("it", "LINGERIE"),
+    "Camicia in lino": ("it", "TOPS"),
+    "Spijkerbroek met hoge taille": ("nl", "PANT"),
+    "Gebloemde jurk met lange mouwen": ("nl", "DRESS"),
+    "Calça jeans feminina": ("pt", "PANT"),
+    "Sapatos de salto alto": ("pt", "SHOE"),
+    "Ullkappa dam": ("sv", "OUTERWEAR"),
+    "Stickad tröja i ull": ("sv", "TOPS"),
+    "Sukienka z długim rękawem": ("pl", "DRESS"),
+    "Buty do biegania damskie": ("pl", "SHOE"),
+}
+ENGLISH = [
+    "Slip dress", "T-shirt in cotton jersey", "Silver ring", "Leather belt for men",
+    "Mini rock skirt with studs", "Body lotion", "Rose top", "", "501", "Women's polo tee",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pretrained():
+    return load_pretrained()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_language_and_category(pretrained, text):
+    language, category = TEXTS[text]
+    assert detect(text) == language
+    assert pretrained.predict([{"title": text}]).tolist() == [category]
+    assert pretrained.predict([{"description": text}]).tolist() == [category]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_stays_english(text):
+    assert detect(text) == "en"
+
+
+def test_words_of_two_languages_are_two_terms():
+    german, english = tokenize_products(
+        [{"title": "Schicker Blazer mit Gürtel"}, {"title": "Belt"}]
+    )["tokens"]
+    assert english[0] in german
+    assert "schickerd" in " ".join(german)
+
+
+def test_a_mixed_catalogue_is_read_product_by_product(pretrained):
+    products = [{"title": text} for text in TEXTS]
+    whole = pretrained.predict(products).tolist()
+    assert whole == [category for _, category in TEXTS.values()]
+
+
+def test_explanations_point_at_the_words_of_the_shop(pretrained):
+    text = "Leichte Jacke mit Stehkragen. Das Model ist 178 cm groß."
+    (found,) = explain(pretrained, [{"title": "Damenlederjacke", "description": text}])
+    places = [(one.field, one.text) for one in found.evidence]
+    assert ("name", "Damenlederjacke") in places
+    assert ("description", "Jacke") in places
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_dictionary_is_in_order(language):
+    path = files("fashion_clf").joinpath(f"labeling/lexicon/{language}.toml")
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert list(content) == ["nouns", "parts"]
+    assert content["nouns"].keys() <= load_lexicon().sections.keys()
+    needed = {"dresses", "shirts", "trousers", "skirts", "boots", "shoes", "handbags", "rings"}
+    assert needed <= content["nouns"].keys()
+    assert len(content["parts"]) > 50
+    assert language in FUNCTION_WORDS
+    assert load_dictionary(language).heads
+
+
+def test_umlauts_and_accents_may_be_left_out():
+    assert fold("Gürtel", "de") == fold("Guertel", "de") == fold("gurtel", "de")
+    assert fold("Écharpe", "fr") == fold("echarpe", "fr")
+    assert fold("sukienki", "pl") == fold("sukienka", "pl")
+
+
+def test_the_last_part_of_a_compound_is_its_head():
+    assert [new for *_, new in translate("Damenwinterstiefel", "de")] == ["boot"]
+    assert [new for *_, new in translate("Taschenanhänger", "de")] == ["keychain"]
+
+
+def sheets():
+    with open(Path(__file__).with_name("sheets.csv"), newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {code: [row for row in rows if row["language"] == code] for code in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_short_texts_of_shops(pretrained, language):
+    rows = sheets()[language]
+    found = pretrained.predict([{"title": row["text"]} for row in rows])
+    right = sum(one == row["category"] for one, row in zip(found, rows, strict=True))
+    assert right / len(rows) >= 0.92
