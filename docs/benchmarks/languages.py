@@ -18,7 +18,8 @@ import pandas as pd
 from fashion_clf import load_pretrained
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.taxonomy._tree import load_tree
-from fashion_clf.text._languages import LANGUAGES, detect
+from fashion_clf.text._detect_language import detect
+from fashion_clf.text._dictionary import LANGUAGES
 
 SHEETS = Path(__file__).parents[2] / "tests/text/sheets.csv"
 PLAIN = (

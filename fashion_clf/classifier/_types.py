@@ -78,8 +78,7 @@ class TypeModel:
             return node
         group = branch.nodes[above]
         below = [n for n in self._tree.nodes if n == group or n.startswith(f"{group}-")]
-        name = self._tree.nodes[node].name
-        same = [n for n in below if self._tree.nodes[n].name == name]
+        same = [n for n in below if self._tree.nodes[n].name == self._tree.nodes[node].name]
         moved = same[0] if same else group
         category = self._tree.nodes[node].category
         return moved if self._tree.nodes[moved].category == category else node

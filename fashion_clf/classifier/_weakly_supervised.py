@@ -25,7 +25,7 @@ from fashion_clf.classifier._training_data import describe_training
 from fashion_clf.classifier._types import TypeModel
 from fashion_clf.classifier._vocabulary import learn_words
 from fashion_clf.labeling import RuleLabeler
-from fashion_clf.labeling._labeler import warn_unreached
+from fashion_clf.labeling._rule_sources import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import TextVectorizer, tokenize_products
 from fashion_clf.utils._matrix import as_matrix, keep_photos

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.exceptions import LabelingWarning, RulesError
-from fashion_clf.labeling._matcher import PhraseTrie, ends_phrase, place_matches
+from fashion_clf.labeling._matcher import ends_phrase, place_matches
+from fashion_clf.labeling._phrase_trie import PhraseTrie
 from fashion_clf.labeling._phrases import expand
-from fashion_clf.labeling._rules import Rule, RuleSet
-from fashion_clf.labeling._rules_file import load_rules
+from fashion_clf.labeling._rule_sources import as_ruleset
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Self
 
     from numpy.typing import NDArray
@@ -93,7 +90,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         RulesError
             Where a rule is wrong.
         """
-        self.rules_ = _as_ruleset(self.rules)
+        self.rules_ = as_ruleset(self.rules)
         self.classes_ = np.array(sorted(self.rules_.categories), dtype=object)
         return self._compile()
 
@@ -344,31 +341,3 @@ def _names(rule):
     """Whether a rule names the product: then its parts say nothing more."""
     is_noun = rule.where in ("head", "this", "compound") and len(rule.categories) == 1
     return is_noun and (rule.reliability is None or rule.reliability >= _NAMING)
-
-
-def _as_ruleset(rules):
-    if isinstance(rules, RuleSet):
-        return rules
-    if rules is None or isinstance(rules, str | Path):
-        return load_rules(rules)
-    rules = tuple(rules)
-    for rule in rules:
-        if not isinstance(rule, Rule):
-            raise RulesError(f"rules must be a path, a RuleSet or Rule objects, not {rule!r}")
-    categories = tuple(dict.fromkeys(name for rule in rules for name in rule.categories))
-    if not categories:
-        raise RulesError("there are no rules; give at least one Rule")
-    return RuleSet(rules, categories, categories[-1])
-
-
-def warn_unreached(classes: Iterable[str], reached: Iterable[bool]) -> None:
-    """Name the categories for which no rule voted."""
-    missing = [str(name) for name, hit in zip(classes, reached, strict=True) if not hit]
-    if missing:
-        warnings.warn(
-            f"no rule and no label reached {', '.join(missing)}: products of "
-            f"{'this category' if len(missing) == 1 else 'these categories'} will be assigned to "
-            "others; add rules, or label a few such products",
-            LabelingWarning,
-            stacklevel=3,
-        )

@@ -1,102 +1,10 @@
-"""Finding the phrases of all rules in a token list, in one pass.
-
-The phrases form a trie of stems. Reading a text costs one look-up a token,
-however many rules there are. The longest phrase at a place hides the nouns inside
-it, so that *boot cut* is no boot and *shirt collar* no shirt; attributes inside a
-longer one still count, so that a *long sleeve* is a sleeve.
-"""
-
-from dataclasses import dataclass
+"""The role that each noun found has in a text."""
 
 from fashion_clf.text import tokenize
 from fashion_clf.text._filed import filed_at
 from fashion_clf.text._tokens import MARKS, PHRASE_END, SENTENCE_END, TITLE_END
 
-__all__ = ["Match", "PhraseTrie", "ends_phrase", "place_matches"]
-
-_END = None  # key of a trie node under which the phrase that ends there stands
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase found at ``tokens[start:stop]``."""
-
-    start: int
-    stop: int
-    phrase: int
-
-
-class PhraseTrie:
-    """A set of token sequences, numbered in the order in which they came.
-
-    Examples
-    --------
-    >>> from fashion_clf.labeling._matcher import PhraseTrie
-    >>> trie = PhraseTrie()
-    >>> trie.add(("shirt",)), trie.add(("shirt", "dress")), trie.add(("shirt",))
-    (0, 1, 0)
-    >>> longest, inner = trie.find(["a", "shirt", "dress", "shirt"])
-    >>> [match.phrase for match in longest], [match.phrase for match in inner]
-    ([1, 0], [0])
-    """
-
-    def __init__(self):
-        self.root = {}
-        self.n_phrases = 0
-
-    def add(self, tokens):
-        """Add a phrase and give its number."""
-        node = self.root
-        for token in tokens:
-            node = node.setdefault(token, {})
-        if _END not in node:
-            node[_END] = self.n_phrases
-            self.n_phrases += 1
-        return node[_END]
-
-    def find(self, tokens):
-        """Find phrases in `tokens`.
-
-        Parameters
-        ----------
-        tokens : list of str
-
-        Returns
-        -------
-        longest : list of Match
-            From left to right, the longest at each place; none reaches into another.
-        inner : list of Match
-            All others: shorter ones, and those that begin inside one of `longest`.
-        """
-        longest, inner = [], []
-        n_tokens = len(tokens)
-        free = 0  # where the last of the longest ends
-        for start, token in enumerate(tokens):
-            node = self.root.get(token)
-            if node is None:
-                continue
-            best = None
-            stop = start + 1
-            while True:
-                if _END in node:
-                    if best is not None:
-                        inner.append(best)
-                    best = Match(start, stop, node[_END])
-                if stop == n_tokens:
-                    break
-                node = node.get(tokens[stop])
-                if node is None:
-                    break
-                stop += 1
-            if best is None:
-                continue
-            if start >= free:
-                longest.append(best)
-                free = best.stop
-            else:
-                inner.append(best)
-        return longest, inner
-
+__all__ = ["ends_phrase", "place_matches"]
 
 # A noun phrase ends before these; the head of "shirt with a tie" is the shirt.
 _PHRASE_BREAKS = MARKS | set(
@@ -127,7 +35,7 @@ def place_matches(
     tokens : list of str
         The text.
     matches : list of Match
-        What :meth:`PhraseTrie.find` found in it.
+        What ``PhraseTrie.find`` found in it.
     nouns : container of int
         Numbers of the phrases that can name a product.
     compounds : container of int, default=frozenset()

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
-from fashion_clf.text._languages import translate
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus
 from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
 from fashion_clf.text._tokens import PICTURES
+from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 
 from fashion_clf.text._clean import clean, in_english
+from fashion_clf.text._detect_language import detect
 from fashion_clf.text._edits import TracedEdits
-from fashion_clf.text._languages import detect
 from fashion_clf.text._tokens import MAX_RAW, token_spans
 
 __all__ = ["language_of", "locate", "spellings"]

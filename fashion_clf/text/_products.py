@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
 from fashion_clf.text._clean import clean_description, in_english
-from fashion_clf.text._languages import detect
+from fashion_clf.text._detect_language import detect
 from fashion_clf.text._tokens import (
     MARKS,
     MAX_CHARACTERS,

@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from fashion_clf.labeling._matcher import PhraseTrie, place_matches
+from fashion_clf.labeling._matcher import place_matches
+from fashion_clf.labeling._phrase_trie import PhraseTrie
 from fashion_clf.text import tokenize
 
 NOUNS = ("shirt", "dress", "belt", "heel", "tote")

@@ -10,8 +10,10 @@ import pytest
 from fashion_clf import explain, load_pretrained
 from fashion_clf.labeling._lexicon import load_lexicon
 from fashion_clf.text import tokenize_products
+from fashion_clf.text._detect_language import detect
+from fashion_clf.text._dictionary import LANGUAGES, fold, load_dictionary
 from fashion_clf.text._function_words import FUNCTION_WORDS
-from fashion_clf.text._languages import LANGUAGES, detect, fold, load_dictionary, translate
+from fashion_clf.text._translate import translate
 
 # Titles and lists of attributes, with the language and the category of each.
 TEXTS = {
