@@ -198,3 +198,29 @@ def test_what_is_missing_is_named(path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
     with pytest.raises(CatalogError, match=r"pip install \"fashion-clf\[excel\]\""):
         write_catalog([{"name": "x"}], path.with_name("out.xlsx"))
+
+
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Products">{}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
+)
+
+
+def test_an_open_document_is_read_and_written_as_xlsx(tmp_path):
+    path = tmp_path / "p.ods"
+    rows = [["sku", "title"], ["0012", "Silk wrap dress"], ["7", "Tote"]]
+    cells = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    table = "".join(
+        f"<table:table-row>{''.join(map(cells.format, row))}</table:table-row>" for row in rows
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(table))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    products = load_catalog(path)
+    assert products.to_numpy().tolist() == rows[1:]
+    write_catalog(products.assign(category=["DRESS", "BAG"]), tmp_path / "out.xlsx")
+    assert load_catalog(tmp_path / "out.xlsx")["sku"].tolist() == ["0012", "7"]
