@@ -55,10 +55,9 @@ class TypeModel:
         self.rules = rules
         self.opinions_: dict[str, Any] = {}
         self.untold_: dict[str, float] = {}
-        self._prepare()
 
     def _prepare(self):
-        """Make what follows from the rules, the lexicon and the tree; made anew after loading."""
+        """Make what follows from the rules, the lexicon and the tree; made when first needed."""
         self._tree = load_tree()
         self._namer = TypeNamer(self.rules)
         self._cache: dict[tuple, np.ndarray] = {}
@@ -297,4 +296,9 @@ class TypeModel:
 
     def __setstate__(self, state):
         self.__dict__.update(state)
-        self._prepare()
+
+    def __getattr__(self, name):
+        if name not in ("types", "_tree", "_namer", "_cache") or "rules" not in self.__dict__:
+            raise AttributeError(name)
+        self._prepare()  # when first needed: a model that gives no types loads faster
+        return self.__dict__[name]

@@ -20,6 +20,7 @@ from fashion_clf.text._tokens import stem
 __all__ = ["detect", "is_english"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MANY = 6  # words, of which a foreign text has a small one
 _READ = 400  # characters by which a language is told
 _LONG = 7  # letters of a word that is seldom one of another language by chance
 # English words beside those of the rules.
@@ -68,7 +69,8 @@ def detect(text: str) -> str:
     if english > 1 and _FOREIGN.isdisjoint(words):
         return "en"
     others = [word for word in words if not is_english(word)]
-    if not others:
+    mostly = len(words) >= _MANY and 2 * len(others) <= len(words) and text.isascii()
+    if not others or (mostly and _FOREIGN.isdisjoint(words)):
         return "en"
     own = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
