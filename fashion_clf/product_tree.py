@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from fashion_clf.classifier._type_table import MIN_CONFIDENCE
 from fashion_clf.evaluation import calibration_error
 from fashion_clf.exceptions import FashionClfError
-from fashion_clf.taxonomy import TAXONOMY
+from fashion_clf.taxonomy import TAXONOMY, taxonomy_ids
 from fashion_clf.taxonomy._tree import load_tree
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BINS = 10  # of the calibration error
 
 
 def product_types(
-    pipeline: BaseEstimator, products: Products, *, min_confidence: float = 0.8
+    pipeline: BaseEstimator, products: Products, *, min_confidence: float = MIN_CONFIDENCE
 ) -> pd.DataFrame:
     """Give each product the deepest product type that is sure enough.
 
@@ -132,7 +133,7 @@ def nodes_of(categories: Sequence[str], paths: Sequence[str]) -> list[str]:
     list of str
         Ids; ``""`` for what is no path of the category.
     """
-    tree, own = load_tree(), {category.name: category.shopify_id for category in TAXONOMY}
+    tree, own = load_tree(), taxonomy_ids("shopify")
     found: dict[tuple[str, str], str] = {}
     for key in set(zip(categories, paths, strict=True)):
         category, path = key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fashion_clf.catalog._gold import names_of_columns, place_values
+from fashion_clf.catalog._gold import place_values
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy._tree import load_tree
 
@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = ["COLUMNS", "has_gold_types", "parse_types", "place_gold_types"]
+__all__ = ["COLUMNS", "parse_types", "place_gold_types"]
 
 COLUMNS = ("shopify_ids", "shopify_id", "google_id", "product_type")
-
-
-def has_gold_types(path: FilePath) -> bool:
-    """Whether a gold file has a column of product types or ids."""
-    return not names_of_columns(path).isdisjoint(COLUMNS)
 
 
 def place_gold_types(

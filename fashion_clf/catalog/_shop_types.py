@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
-from fashion_clf.taxonomy._tree import load_tree, plain_name
+from fashion_clf.taxonomy._tree import STEP, load_tree, plain_name
 
 __all__ = ["filed_in", "tagged_with"]
 
-_STEP = re.compile(r"\s*[>|/\u203a\u00bb]\s*")
 _SHOPIFY = re.compile(r"gid://shopify/TaxonomyCategory/\S+|(aa|lb)(-\d+)+")
 _BETWEEN = re.compile(r",\s*|\.\s+|;\s*|\n")
 # Parts of a shop's path that say for whom or when, and not what.
@@ -55,7 +54,7 @@ def filed_in(text, public=False):
         return _public(load_tree().nodes[load_tree().find(text)])
     sentences = []
     for path in _BETWEEN.split(text):
-        steps = [_in_english(step) for step in _STEP.split(path.strip()) if step]
+        steps = [_in_english(step) for step in STEP.split(path.strip()) if step]
         telling = [step for step in steps if plain_name(step) not in _SAYS_NOTHING]
         if telling and not telling[-1].isdigit():
             sentences.append(f"filed in {', '.join(telling)}.")
@@ -86,7 +85,7 @@ def tagged_with(text):
 
 def _is_public_path(text):
     """Whether a text is a path from the root of the public taxonomy, in some language."""
-    steps = _STEP.split(text)
+    steps = STEP.split(text)
     if len(steps) < 2:
         return False
     tree = load_tree()

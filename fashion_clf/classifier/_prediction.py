@@ -102,7 +102,6 @@ class PredictionMixin:
             `min_confidence` also ``product_type``, ``product_type_confidence`` and
             ``product_type_node``, its id in the tree.
         """
-        check_is_fitted(self)
         table = self.tokenize(X)
         proba, sources, F = self._decide_table(table)
         gold = encode_labels(y, len(table), self.classes_)
@@ -168,11 +167,11 @@ class PredictionMixin:
 
     def _decide(self, X):
         """Fused probabilities and the source of each decision."""
-        check_is_fitted(self)
         return self._decide_table(self.tokenize(X))[:2]
 
     def _decide_table(self, table):
         """Do as `_decide` for products without boilerplate, and give their features, too."""
+        check_is_fitted(self)
         if table.empty:  # which ColumnTransformer refuses
             return np.empty((0, len(self.classes_))), np.empty(0, dtype=object), None
         L = self.labeler_.transform(table)

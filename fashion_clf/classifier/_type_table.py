@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from fashion_clf.classifier._types import TypeModel
-from fashion_clf.taxonomy import CATEGORIES, TAXONOMY
+from fashion_clf.taxonomy import CATEGORIES, taxonomy_ids
 from fashion_clf.taxonomy._tree import Node, Tree, load_tree
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from fashion_clf.labeling._rules import RuleSet
     from fashion_clf.utils._typing import Floats
 
-__all__ = ["TypeDecision", "decide_types", "own_tree"]
+__all__ = ["MIN_CONFIDENCE", "TypeDecision", "decide_types", "own_tree"]
 
-
+MIN_CONFIDENCE = 0.8  # of a product type, where nothing else is asked for
 # Names of the tree that hold several categories, and say nothing.
 _GENERAL = ("Apparel & Accessories", "Clothing", "Luggage & Bags")
 
@@ -92,7 +92,7 @@ class _Ladder:
 
     def __init__(self, types, category):
         tree = load_tree()
-        root = next((c.shopify_id for c in TAXONOMY if c.name == category), "")
+        root = taxonomy_ids("shopify").get(category, "")
         self._root = root
         nodes: dict[str, list[int]] = {}
         for place, node in enumerate(types.types.get(category, ())):

@@ -8,7 +8,7 @@ import numpy as np
 
 from fashion_clf.classifier._linear import fit_linear, word_columns
 from fashion_clf.labeling._types import PLACES, NamedType, TypeNamer
-from fashion_clf.taxonomy import TAXONOMY
+from fashion_clf.taxonomy import taxonomy_ids
 from fashion_clf.taxonomy._tree import load_tree
 from fashion_clf.text._tokens import MARKS
 
@@ -29,6 +29,7 @@ _UNTOLD, _LEAST, _MOST = 0.5, 0.05, 0.5
 _FEW_WORDS = 2  # beside the noun; fewer tell nothing
 _TRUST = 0.5  # power of what the model says of the types that a noun names; half of it for one
 _OTHERS = 0.05  # odds of types that no noun names, where one names others
+_PREPARED = ("types", "_tree", "_roots", "_namer", "_cache")
 _BRANCH = 0.95  # how sure a branch is that words choose
 
 
@@ -58,7 +59,7 @@ class TypeModel:
 
     def _prepare(self):
         """Make what follows from the rules, the lexicon and the tree; made when first needed."""
-        self._tree = load_tree()
+        self._tree, self._roots = load_tree(), taxonomy_ids("shopify")
         self._namer = TypeNamer(self.rules)
         self._cache: dict[tuple, np.ndarray] = {}
         nodes = {node for _, nodes in self._namer._kinds for node in nodes}
@@ -234,7 +235,7 @@ class TypeModel:
     def _top(self, category, places):
         """Place of the type that stands for all of some: that of the category, or the highest."""
         types = self.types[category]
-        own = next((one.shopify_id for one in TAXONOMY if one.name == category), "")
+        own = self._roots.get(category, "")
         return min(places, key=lambda place: (types[place] != own, types[place].count("-"), place))
 
     def _branch(self, category, name):
@@ -272,13 +273,10 @@ class TypeModel:
             Places of the types of each group, and the odds of it; the surest first.
         """
         groups: list[list] = []  # places, share that is not sure
-        nouns = [
-            one for one in named if one.place != "text" and len(self._places(category, one.nodes))
-        ]
-        for place, nodes, _ in named:
-            places = self._places(category, nodes)
-            if not len(places):
-                continue
+        inside = [(place, self._places(category, nodes)) for place, nodes, _ in named]
+        inside = [(place, places) for place, places in inside if len(places)]
+        hints_alone = all(place == "text" for place, _ in inside)
+        for place, places in inside:
             for group in groups:
                 shared = np.intersect1d(group[0], places, assume_unique=True)
                 if len(shared):
@@ -286,7 +284,7 @@ class TypeModel:
                     group[1] *= 1 - PLACES[place]
                     break
             else:
-                if place != "text" or not nouns:
+                if place != "text" or hints_alone:
                     groups.append([places, 1 - PLACES[place]])
         odds = [(places, (1 - doubt) / doubt) for places, doubt in groups]
         return sorted(odds, key=lambda one: -one[1])
@@ -298,7 +296,7 @@ class TypeModel:
         self.__dict__.update(state)
 
     def __getattr__(self, name):
-        if name not in ("types", "_tree", "_namer", "_cache") or "rules" not in self.__dict__:
+        if name not in _PREPARED or "rules" not in self.__dict__:
             raise AttributeError(name)
         self._prepare()  # when first needed: a model that gives no types loads faster
         return self.__dict__[name]

@@ -242,8 +242,9 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         estimator = self.estimator
         if estimator is None:
             estimator = BoostedLinearClassifier(random_state=0)
-        F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
-        views = [(F, 1.0)]
+        views, F_masked = [(F, 1.0)], None
+        if self.hidden_weight or self.labeler_.rules_.lexicon:
+            F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
         if self.hidden_weight:
             views.append((F_masked, self.hidden_weight))
         self.model_classes_, self.estimator_ = fit_to_posteriors(

@@ -9,7 +9,7 @@ import numpy as np
 
 from fashion_clf.catalog import as_products
 from fashion_clf.catalog._text_sources import TextSources
-from fashion_clf.classifier._type_table import decide_types
+from fashion_clf.classifier._type_table import MIN_CONFIDENCE, decide_types
 from fashion_clf.explanation._evidence import Evidence, find_evidence, locate_tokens
 from fashion_clf.explanation._terms import as_written, find_terms, type_words
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "explain", "trace"]
 
 _SHOWN = 20  # places laid out
-_MIN_CONFIDENCE = 0.8  # of product types, as of product_types
 
 
 @dataclass(frozen=True)
@@ -133,9 +132,9 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
     classifier = pipeline[-1] if hasattr(pipeline, "steps") else pipeline
     rows = as_products(products)
     table = classifier.tokenize(rows)
-    proba, sources, F = classifier._decide_table(classifier.tokenize(table))
+    proba, sources, F = classifier._decide_table(table)
     codes = proba.argmax(axis=1)
-    types = decide_types(classifier, table, F, codes, proba, _MIN_CONFIDENCE)
+    types = decide_types(classifier, table, F, codes, proba, MIN_CONFIDENCE)
     places = [locate_tokens(*row) for row in zip(rows["name"], rows["description"], strict=True)]
     evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = find_terms(classifier, table, codes, n_terms)
@@ -161,7 +160,7 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
         )
         for row in range(len(table))
     ]
-    return trace(found, products)
+    return _trace(found, rows, TextSources(products))
 
 
 def trace(explanations: Sequence[Explanation], products: Products) -> list[Explanation]:
@@ -185,7 +184,10 @@ def trace(explanations: Sequence[Explanation], products: Products) -> list[Expla
     >>> explain(load_pretrained(), [product])[0].evidence[0].field
     'type'
     """
-    rows, sources = as_products(products), TextSources(products)
+    return _trace(explanations, as_products(products), TextSources(products))
+
+
+def _trace(explanations, rows, sources):
     texts = {role: rows[role].tolist() for role in ("name", "description")}
     traced = []
     for row, one in enumerate(explanations):

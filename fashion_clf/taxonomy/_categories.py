@@ -66,7 +66,7 @@ FALLBACK = "OTHERS"
 PUBLIC_TAXONOMIES = ("google", "shopify")
 
 
-def taxonomy_ids(taxonomy: PublicTaxonomy) -> dict[str, int] | dict[str, str]:
+def taxonomy_ids(taxonomy: PublicTaxonomy) -> dict[str, str]:
     """Give the id that a public taxonomy has for each category.
 
     Ids and not paths, for a shop's import takes paths only in the language of the shop.
@@ -99,7 +99,7 @@ def taxonomy_ids(taxonomy: PublicTaxonomy) -> dict[str, int] | dict[str, str]:
     return {category.name: str(getattr(category, f"{taxonomy}_id")) for category in TAXONOMY}
 
 
-def taxonomy_values(categories: Iterable[str], taxonomy: PublicTaxonomy) -> list[int | str]:
+def taxonomy_values(categories: Iterable[str], taxonomy: PublicTaxonomy) -> list[str]:
     """Give for each product the id that a public taxonomy has for its category.
 
     Parameters

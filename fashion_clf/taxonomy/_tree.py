@@ -18,9 +18,9 @@ from fashion_clf.taxonomy._categories import CATEGORIES, FALLBACK
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Node", "Tree", "load_tree", "plain_name"]
+__all__ = ["STEP", "Node", "Tree", "load_tree", "plain_name"]
 
-_STEP = re.compile(r"\s*[>|/\u203a\u00bb]\s*")
+STEP = re.compile(r"\s*[>|/\u203a\u00bb]\s*")
 _ACCENTS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "ı": "i"})
 _SHOPIFY_ID = re.compile(r"(?:gid://shopify/TaxonomyCategory/)?((?:aa|lb)(?:-\d+)*)")
 
@@ -155,7 +155,7 @@ class Tree:
             return node or None
         if text.isdigit():
             return self._highest(self._by_google.get(text, []))
-        return self._find_path([plain_name(step) for step in _STEP.split(text) if step.strip()])
+        return self._find_path([plain_name(step) for step in STEP.split(text) if step.strip()])
 
     def is_english(self, name: str) -> bool:
         """Whether a node has this name in English."""
@@ -189,7 +189,7 @@ class Tree:
 
 def _named(node):
     """List the plain names of a node, each with its language; Google's is English."""
-    google = _STEP.split(node.google_path)[-1]
+    google = STEP.split(node.google_path)[-1]
     named = [("en", node.name), ("en", google), *node.names.items()]
     return [(language, plain_name(name)) for language, name in named if name]
 

@@ -110,7 +110,7 @@ def load_dictionary(language: str) -> Dictionary:
     """
     folder = files("fashion_clf").joinpath("labeling/lexicon")
     content = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    english = tomllib.loads(folder.joinpath("en.toml").read_text(encoding="utf-8"))
+    english = _english_sections()
     phrases: dict[str | None, Any] = {}
     heads: dict[str, str] = {}
     words: set[str] = set()
@@ -129,6 +129,12 @@ def load_dictionary(language: str) -> Dictionary:
             heads.setdefault(stems[0], text)
     forms = {plain(word) for phrase, *_ in entries for word in _words(phrase)}
     return Dictionary(phrases, heads, frozenset(words), frozenset(forms))
+
+
+@lru_cache(maxsize=1)
+def _english_sections():
+    path = files("fashion_clf").joinpath("labeling/lexicon/en.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _first_noun(section):

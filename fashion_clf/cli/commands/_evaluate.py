@@ -30,7 +30,7 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
         raise click.UsageError("--rules and --model both say what the categories are; give one.")
 
     from fashion_clf.catalog._gold import names_of_columns
-    from fashion_clf.catalog._gold_types import has_gold_types
+    from fashion_clf.catalog._gold_types import COLUMNS
     from fashion_clf.cli.run._stages import predict, read, read_labels, read_model
     from fashion_clf.cli.tables._results import report_gold, report_warnings
 
@@ -41,8 +41,9 @@ def evaluate(job, catalog, gold, model, images, rules, n_jobs):
     else:
         categories = _categories(rules)
         predicted = _predictions(products, catalog)
-    typed = has_gold_types(gold)
-    scored = "category" in names_of_columns(gold) or not typed
+    names = names_of_columns(gold)
+    typed = not names.isdisjoint(COLUMNS)
+    scored = "category" in names or not typed
     truth = read_labels(gold, table, categories) if scored else None
     if model:
         predicted = predict(job, pipeline, table, types=typed)

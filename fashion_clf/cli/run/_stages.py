@@ -195,10 +195,12 @@ def predict(job, pipeline, table, types=False):
     """
     import pandas as pd
 
+    from fashion_clf.classifier._type_table import MIN_CONFIDENCE
+
     parts = []
     with job.stage("predict", len(table)) as advance:
         for rows in _chunks(len(table)):
-            least = 0.8 if types else None
+            least = MIN_CONFIDENCE if types else None
             parts.append(pipeline[-1].predict_table(table.iloc[rows], min_confidence=least))
             advance(len(parts[-1]))
     return pd.concat(parts)

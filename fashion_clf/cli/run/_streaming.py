@@ -9,6 +9,7 @@ import pandas as pd
 
 from fashion_clf._version import __version__
 from fashion_clf.catalog import CatalogWriter, add_predictions
+from fashion_clf.classifier._type_table import MIN_CONFIDENCE
 from fashion_clf.cli.run._checkpoint import PartFile
 from fashion_clf.cli.run._training import muted
 from fashion_clf.exceptions import CatalogError, FashionClfError
@@ -17,7 +18,6 @@ from fashion_clf.taxonomy import taxonomy_values
 __all__ = ["classify_parts", "describe_work", "require_unchanged"]
 
 COLUMNS = ("category", "category_confidence", "category_source")
-_MIN_CONFIDENCE = 0.8  # of product types, as of product_types
 _EVERY = 10  # parts between two checkpoints
 _ENDS = 2**20  # bytes at either end of a catalogue by which it is known again
 # The fields in which shops expect the ids of a taxonomy; the first is added where none is there.
@@ -141,7 +141,7 @@ def classify_parts(
                     predicted = pipeline[-1].predict_table(
                         products if known is None else known.iloc[rows],
                         None if y is None else y[rows],
-                        min_confidence=_MIN_CONFIDENCE if types else None,
+                        min_confidence=MIN_CONFIDENCE if types else None,
                     )
                 extra = _extra(predicted, field, taxonomy, types)
                 columns = [predicted.pop(name) for name in COLUMNS]

@@ -44,3 +44,10 @@ def test_any_text_becomes_xml_however_it_is_cut(parts, size):
     mended = "".join(XmlMender("p").mend(blocks))
     assert mended == "".join(XmlMender("p").mend([text]))
     ElementTree.fromstring(mended.strip())
+
+
+def test_a_declaration_counts_behind_what_is_mended(tmp_path):
+    path = tmp_path / "p.xml"
+    path.write_bytes(b'\x01<?xml version="1.0" encoding="x-y"?>' + FEED.encode())
+    with pytest.raises(CatalogError, match="declares the encoding 'x-y', which is unknown"):
+        load_catalog(path)
