@@ -19,7 +19,11 @@ LONGEST = 2**24  # characters of a line, a cell or a product; more is no catalog
 _BLOCK = 2**18  # characters
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as surrogateescape keeps them
 # Also behind control characters, which are mended.
-_DECLARATION = re.compile(rb"""[\x00-\x08\x0b\x0c\x0e-\x1f]*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.ASCII)
+_DECLARATION = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]*"
+    rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""",
+    re.ASCII,
+)
 _SAMPLE = 2**17  # bytes by which an encoding is told
 _ASCII = bytes(range(32, 127))
 _MARKS = {  # UTF-32 first: its mark begins as that of UTF-16
