@@ -28,6 +28,10 @@ TITLES = {
     "Skirt and top, set": (None, ""),
     "Rounded toe, side zip, shaft 12 cm": ("SHOE", "Boots"),
     "Perfume": ("OTHERS", ""),
+    "Adidas Stan Smith, white": ("SHOE", "Sneakers"),
+    "Nike Jordan slides": ("SHOE", "Sandals"),
+    "Baby romper 0-3 M": ("JUMPSUIT", "Baby & Toddler Clothing > Baby One-Pieces"),
+    "Satin nightslip": ("LINGERIE", "Sleepwear & Loungewear > Nightgowns"),
 }
 
 

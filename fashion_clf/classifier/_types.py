@@ -275,7 +275,8 @@ class TypeModel:
         groups: list[list] = []  # places, share that is not sure
         inside = [(place, self._places(category, nodes)) for place, nodes, _ in named]
         inside = [(place, places) for place, places in inside if len(places)]
-        hints_alone = all(place == "text" for place, _ in inside)
+        nouns = any(place not in ("model", "text") for place, _ in inside)
+        models = any(place == "model" for place, _ in inside)
         for place, places in inside:
             for group in groups:
                 shared = np.intersect1d(group[0], places, assume_unique=True)
@@ -284,7 +285,8 @@ class TypeModel:
                     group[1] *= 1 - PLACES[place]
                     break
             else:
-                if place != "text" or hints_alone:
+                weak = nouns if place == "model" else nouns or models
+                if place not in ("model", "text") or not weak:
                     groups.append([places, 1 - PLACES[place]])
         odds = [(places, (1 - doubt) / doubt) for places, doubt in groups]
         return sorted(odds, key=lambda one: -one[1])

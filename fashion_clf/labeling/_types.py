@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from fashion_clf.labeling._labeler import RuleLabeler
 from fashion_clf.labeling._lexicon import load_lexicon
+from fashion_clf.labeling._phrases import expand
 from fashion_clf.labeling._rules import Rule, RuleSet
-from fashion_clf.text._tokens import TITLE_END
+from fashion_clf.text._tokens import NUMBER, TITLE_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +20,11 @@ __all__ = ["NamedType", "TypeNamer"]
 _NONE = "none"  # of a section without a node
 _WEAK = 0.5  # reliability of all rules here: none silences another
 # Where nouns stand that name a type, and how often they are right there; the surest first.
-PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "text": 0.85}
+PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "model": 0.9, "text": 0.85}
+_PHRASES = {
+    "model": attrgetter("models"),
+    "text": attrgetter("hints"),
+}
 
 
 class NamedType(NamedTuple):
@@ -26,7 +33,7 @@ class NamedType(NamedTuple):
     Attributes
     ----------
     place : str
-        As of a rule's ``where``; ``text`` for a hint.
+        As of a rule's ``where``; ``model`` for the name of one, ``text`` for a hint.
     nodes : tuple of str
         The nodes that it may stand for.
     span : tuple of int
@@ -65,21 +72,19 @@ class TypeNamer:
         made = []
         for section in lexicon.sections.values():
             for place in PLACES:
-                phrases = section.nouns + section.rarer
-                if place == "text":
-                    phrases = section.hints + section.models
+                phrases = _PHRASES.get(place, lambda one: one.nouns + one.rarer)(section)
                 if phrases:
                     self._kinds.append((place, section.nodes))
-                    made.append(_rule(f"{section.name} ({place})", section.nodes, phrases, place))
+                    where = "text" if place == "model" else place
+                    made.append(_rule(f"{section.name} ({place})", section.nodes, phrases, where))
         made += [rule for rule in rules.rules if rule.where == "compound"]
-        made = [
-            *(
-                _rule(f"branch {branch.name}", (), branch.words, "text")
-                for branch in lexicon.branches
-            ),
-            *made,
-        ]
         self._labeler = RuleLabeler(_ruleset(made, rules)).fit()
+        # By themselves: the "baby shoe" of a branch would hide the shoe.
+        words = [_rule(one.name, (), one.words, "text") for one in lexicon.branches]
+        self._branch_labeler = RuleLabeler(_ruleset(words, rules)).fit()
+        self._branch_words = {
+            token for one in words for phrase in one.phrases for token in chain(*expand(phrase))
+        } - {NUMBER}
 
     def find(self, tokens: Sequence[str]) -> tuple[list[NamedType], list[str]]:
         """Give the types that a text names, and the branches that its words choose.
@@ -95,18 +100,19 @@ class TypeNamer:
             Types with the surest place first, then in the order of the text, long hints first;
             branches in the order of the lexicon.
         """
-        fired = self._labeler._fired(tokens)
-        n_branches = len(self.branches)
         title = tokens.index(TITLE_END) if TITLE_END in tokens else len(tokens)
-        names, branches, found = list(self.branches), [], []
-        for column, spans in fired.items():
-            if column < n_branches:
-                if any(start <= title for start, _ in spans):
-                    branches.append(names[column])
-            elif column - n_branches < len(self._kinds):
-                place, nodes = self._kinds[column - n_branches]
-                if nodes:
-                    found += [NamedType(place, nodes, span) for span in spans]
+        names, branches = list(self.branches), []
+        if not self._branch_words.isdisjoint(tokens):
+            branches = [
+                names[column]
+                for column, spans in self._branch_labeler._fired(tokens).items()
+                if any(start <= title for start, _ in spans)
+            ]
+        found = []
+        for column, spans in self._labeler._fired(tokens).items():
+            if column < len(self._kinds) and self._kinds[column][1]:
+                place, nodes = self._kinds[column]
+                found += [NamedType(place, nodes, span) for span in spans]
         order = list(PLACES)
         found.sort(key=lambda one: (order.index(one.place), _length(one), one.span))
         return found, sorted(branches, key=names.index)
@@ -123,7 +129,7 @@ class TypeNamer:
 def _length(named):
     """Longer hints come first: they say more."""
     start, stop = named.span
-    return start - stop if named.place == "text" else 0
+    return start - stop if named.place in _PHRASES else 0
 
 
 def _rule(name, nodes, phrases, place):
