@@ -7,7 +7,7 @@ import numpy as np
 from fashion_clf.text._tokens import MARKS, TITLE_END, stem
 from fashion_clf.text._vectorizer import content_words
 
-__all__ = ["ends_unknown", "known_share", "learn_words"]
+__all__ = ["ends_unknown", "heard_share", "known_share", "learn_words"]
 
 _MIN_PRODUCTS = 2
 _LONGEST_TITLE = 6  # tokens; a longer title has words behind its noun for many reasons
@@ -19,6 +19,7 @@ _SECOND_HAND = frozenset(
         "loved condition retro rare".split(),
     )
 )
+_FULLY_HEARD = 4  # words beside the noun
 _SHORTEST_NOUN = 4  # letters; shorter words are sizes, initials and numbers of models
 
 
@@ -88,7 +89,7 @@ def ends_unknown(documents, words, labeler, rows):
 
 
 def known_share(documents, words):
-    """Tell the share of each product's words that are known.
+    """Tell how far the model knows the words of each product.
 
     Parameters
     ----------
@@ -98,7 +99,7 @@ def known_share(documents, words):
     Returns
     -------
     ndarray of float, shape (n_samples,)
-        0 where there is no word.
+        Share of the words that are known.
 
     Examples
     --------
@@ -111,3 +112,28 @@ def known_share(documents, words):
         found = content_words(tokens)
         shares.append(sum(word in words for word in found) / max(len(found), 1))
     return np.array(shares)
+
+
+def heard_share(documents, words):
+    """Tell how much the model hears of each product beside the noun that names it.
+
+    The noun is hidden from it, and of a title of few words too little is left to outweigh it.
+
+    Parameters
+    ----------
+    documents : iterable of list of str
+    words : set of str
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples,)
+        0 where the noun is all, 1 where four known words or more stand beside it.
+
+    Examples
+    --------
+    >>> from fashion_clf.classifier._vocabulary import heard_share
+    >>> heard_share([["lace", "bra"], ["bra"]], {"lace", "bra"}).tolist()
+    [0.25, 0.0]
+    """
+    counts = [sum(word in words for word in content_words(tokens)) for tokens in documents]
+    return np.clip((np.array(counts) - 1) / _FULLY_HEARD, 0, 1)

@@ -30,6 +30,15 @@ _COMMON = (
     "small large medium mini pack piece color colour size style fashion wear collection cute "
     "velvet matte i am my you me we he she they"
 )
+# Letters that English words do not have.
+_LETTER = 0.5
+_OF_ITS_OWN = {
+    language: frozenset(letters)
+    for language, letters in {
+        "de": "äöüß", "fr": "éèêëàâçîïôûùœ", "es": "ñáéíóúü", "it": "àèéìòù", "nl": "ëïéè",
+        "pt": "ãõçáéíóúâêô", "sv": "åäö", "pl": "ąćęłńóśźż",
+    }.items()
+}  # fmt: skip
 # Function words that English has not.
 _FOREIGN = LANGUAGES_OF.keys() - FUNCTION_WORDS["en"].keys()
 
@@ -65,7 +74,7 @@ def detect(text: str) -> str:
     ('de', 'en')
     """
     words = _LETTERS.findall(text[:_READ].lower())
-    english = sum(word in FUNCTION_WORDS["en"] for word in words)
+    english = sum(LANGUAGES_OF.get(word) == ("en",) for word in words)
     if english > 1 and _FOREIGN.isdisjoint(words):
         return "en"
     others = [word for word in words if not is_english(word)]
@@ -83,10 +92,17 @@ def detect(text: str) -> str:
     for language in LANGUAGES:
         dictionary = load_dictionary(language)
         own[language] += sum(_weight(word, language, dictionary) for word in others)
+        own[language] += _LETTER * len(_OF_ITS_OWN[language].intersection(text))
     best = max(own, key=lambda language: own[language])
-    shared = FUNCTION_WORDS[best]
-    known = len(words) - len(others) - sum(word in shared for word in words if word not in others)
+    known = sum(not _is_of(word, best) for word in words if word not in others)
     return best if own[best] > known else "en"
+
+
+def _is_of(word, language):
+    """Whether an English word is one of another language too."""
+    if word in FUNCTION_WORDS[language]:
+        return True
+    return fold(word, language) in load_dictionary(language).words
 
 
 @lru_cache(maxsize=1 << 16)
@@ -99,7 +115,8 @@ def _weight(word, language, dictionary):
     """Give what a word says for a language: long nouns most."""
     if word in FUNCTION_WORDS[language]:
         return 0.0  # counted before
+    if plain(word) in dictionary.forms:
+        return 2.9 if len(word) >= _LONG else 1.9
     if fold(word, language) in dictionary.words or head_of(word, language, dictionary):
-        exact = 0.4 if plain(word) in dictionary.forms else 0.0
-        return exact + (2.5 if len(word) >= _LONG else 1.5)
-    return 0.4 if plain(word) in dictionary.forms else 0.0
+        return 2.0 if len(word) >= _LONG else 1.0
+    return 0.0
