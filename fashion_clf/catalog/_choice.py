@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fashion_clf.catalog._columns import ALIASES, FURTHER, LANGUAGES, find_columns, find_fields
+from fashion_clf.catalog._columns import ALIASES, FURTHER, find_columns, find_fields
+from fashion_clf.catalog._languages import LANGUAGE_NAMES, language_code
 from fashion_clf.exceptions import CatalogError
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ def make_choice(
             f"columns: {unknown[0]!r} is no role of a column; allowed are {', '.join(ROLES)}."
         )
     ignored = [ignore] if isinstance(ignore, str) else list(ignore)
-    if language is not None and language not in LANGUAGES:
+    if language is not None and language_code(language) is None:
         raise CatalogError(
-            f"language {language!r} is not known; allowed are {', '.join(sorted(LANGUAGES))}."
+            f"language {language!r} is not known; allowed are {', '.join(sorted(LANGUAGE_NAMES))}."
         )
     if not (chosen or ignored or language):
         return {}
-    return {"columns": chosen, "ignored": ignored, "language": language}
+    return {"columns": chosen, "ignored": ignored, "language": language_code(language)}
 
 
 def require_chosen(choice: Mapping[str, Any], names: Iterable[str], where: str) -> None:

@@ -65,7 +65,7 @@ _FURTHER = {
 FURTHER = {role: names.split() for role, names in _FURTHER.items()}
 # Columns that a classified catalogue has.
 CLASSIFIED = frozenset(("category", "category_confidence", "category_source"))
-LANGUAGES = frozenset("en de fr es it nl pt sv da no nb nn fi pl cs".split())
+LANGUAGES = frozenset("en de fr es it nl pt sv da no nb nn fi pl cs tr ja ko zh th vi".split())
 # Parts behind a column's name that say for whom it is, and not what.
 _SCOPES = LANGUAGES | frozenset(
     "us gb uk ca au ie eu at ch be dk se global default ecommerce print mobile web store".split()

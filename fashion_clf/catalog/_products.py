@@ -12,6 +12,7 @@ from fashion_clf.catalog._choice import choice_of, find_roles
 from fashion_clf.catalog._columns import find_fields, require_columns
 from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._frames import as_frame, type_name
+from fashion_clf.catalog._languages import find_language, read_languages
 from fashion_clf.catalog._texts import as_image, join_fields, unnest
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
@@ -42,10 +43,11 @@ def as_products(X: Products) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame of object, shape (n_products, 4)
-        Columns ``id``, ``name``, ``description``, ``image``, with the index of `X`
-        (or 0 .. n-1). ``name`` and ``description`` are always str, ``""`` where
-        there is none; ``id`` and ``image`` are None where there is none.
+    DataFrame of object, shape (n_products, 4 or 5)
+        Columns ``id``, ``name``, ``description``, ``image``, and ``language`` where a column
+        or the user gives it, with the index of `X` (or 0 .. n-1). ``name`` and
+        ``description`` are always str, ``""`` where there is none; ``id`` and ``image`` are
+        None where there is none, ``language`` where only the text tells it.
 
     Raises
     ------
@@ -82,6 +84,8 @@ def as_products(X: Products) -> pd.DataFrame:
         value if type(value) is str and value else _as_image(value, position, odd)
         for position, value in enumerate(columns.get("image", [None] * n))
     ]
+    if columns.get("languages"):
+        table["language"] = columns["languages"]
     if odd:
         _warn_odd(odd, ids, index)
     return pd.DataFrame(
@@ -137,7 +141,13 @@ def _read_roles(names, values, choice=None):
             require_columns(names)
     texts = {name: values(name) for columns in fields.values() for name in columns}
     columns = {role: values(found[role]) for role in ("id", "image") if role in found}
-    columns |= {"fields": fields, "texts": texts, "language": choice.get("language")}
+    language = choice.get("language")
+    columns |= {"fields": fields, "texts": texts, "language": language}
+    told = find_language(names)
+    if told is not None and told not in texts:
+        columns["languages"] = read_languages(values(told), language)
+    elif language and texts:
+        columns["languages"] = [language] * len(next(iter(texts.values())))
     return columns | _owners(names, values)
 
 

@@ -184,9 +184,7 @@ class PredictionMixin:
         known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
         weight = np.where(covered, self.model_weight * known, 0.5)
         named = self.labeler_.named(L)
-        weight[named != ABSTAIN] *= heard_share(
-            table["tokens"][named != ABSTAIN], self.words_
-        )
+        weight[named != ABSTAIN] *= heard_share(table["tokens"][named != ABSTAIN], self.words_)
         named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
         proba = keep_named(fuse(by_rules, by_model, weight), named)
         rows = np.flatnonzero(named != ABSTAIN)

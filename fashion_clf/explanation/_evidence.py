@@ -114,7 +114,10 @@ def find_evidence(
             for name in names
             for span in names[name]
         ]
-        where = (places[row] if places else locate_tokens(*texts.values())) if spans else []
+        where = []
+        if spans:
+            language = table["language"].iloc[row] if "language" in table else None
+            where = places[row] if places else locate_tokens(*texts.values(), language)
         evidence = []
         for span, name, needs in sorted(spans, key=lambda one: (one[0], one[2])):
             words = [word for word in where[slice(*span)] if word]
@@ -127,13 +130,17 @@ def find_evidence(
     return found
 
 
-def locate_tokens(name: str, description: str) -> Sequence[tuple[str, str, int, int] | None]:
+def locate_tokens(
+    name: str, description: str, language: str | None = None
+) -> Sequence[tuple[str, str, int, int] | None]:
     """Find the place of each token of a product.
 
     Parameters
     ----------
     name, description : str
         Its texts, before they are cleaned.
+    language : str, optional
+        Its language; told from the texts where it is not given.
 
     Returns
     -------
@@ -146,7 +153,7 @@ def locate_tokens(name: str, description: str) -> Sequence[tuple[str, str, int, 
     >>> locate_tokens("Boots", "<b>Suede</b>")
     [('boot', 'name', 0, 5), None, ('sued', 'description', 3, 8)]
     """
-    language = language_of(name, description)
+    language = language or language_of(name, description)
     title = [(token, "name", start, stop) for token, start, stop in locate(name, language)]
     rest = [
         (token, "description", start, stop) for token, start, stop in locate(description, language)

@@ -135,7 +135,8 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
     proba, sources, F = classifier._decide_table(table)
     codes = proba.argmax(axis=1)
     types = decide_types(classifier, table, F, codes, proba, MIN_CONFIDENCE)
-    places = [locate_tokens(*row) for row in zip(rows["name"], rows["description"], strict=True)]
+    read = zip(rows["name"], rows["description"], table["language"], strict=True)
+    places = [locate_tokens(*row) for row in read]
     evidence = find_evidence(classifier.labeler_, rows, table, places)
     terms = find_terms(classifier, table, codes, n_terms)
     second = np.argsort(-proba, axis=1, kind="stable")[:, 1] if len(proba) else codes

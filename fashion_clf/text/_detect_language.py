@@ -1,4 +1,4 @@
-"""The language of a text, told by small words, nouns and parts."""
+"""The language of a text, told by its script, small words, nouns, parts and letters."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from fashion_clf.text._dictionary import (
     ELISION,
     LANGUAGES,
     fold,
+    has_marks,
     head_of,
+    letters_of,
     load_dictionary,
     plain,
+    small_words,
 )
-from fashion_clf.text._function_words import FUNCTION_WORDS, LANGUAGES_OF
 from fashion_clf.text._tokens import stem
+from fashion_clf.text._unread import UNREAD, by_script
 
 __all__ = ["detect", "is_english"]
 
@@ -23,24 +26,21 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MANY = 6  # words, of which a foreign text has a small one
 _READ = 400  # characters by which a language is told
 _LONG = 7  # letters of a word that is seldom one of another language by chance
-# English words beside those of the rules.
+_SHORT = 5  # letters; a shorter word has the stem of another one by chance
+_LETTER = 0.5  # what a letter says that English words do not have, for or against a language
+_FEWEST = 2  # words of a language that is not read, or a word and a letter of it
+# Small words of English, and common ones beside those of the rules.
+_SMALL = frozenset(
+    "the with and in of for a an on at by from is are this that our your you it to made without "
+    "has its or as into over under".split()
+)
 _COMMON = (
     "red rose pink blue navy green grey gray black white brown beige purple yellow orange golden "
     "silver men women unisex kids boys girls casual formal printed solid striped plain classic new "
     "small large medium mini pack piece color colour size style fashion wear collection cute "
     "velvet matte i am my you me we he she they"
 )
-# Letters that English words do not have.
-_LETTER = 0.5
-_OF_ITS_OWN = {
-    language: frozenset(letters)
-    for language, letters in {
-        "de": "äöüß", "fr": "éèêëàâçîïôûùœ", "es": "ñáéíóúü", "it": "àèéìòù", "nl": "ëïéè",
-        "pt": "ãõçáéíóúâêô", "sv": "åäö", "pl": "ąćęłńóśźż",
-    }.items()
-}  # fmt: skip
-# Function words that English has not.
-_FOREIGN = LANGUAGES_OF.keys() - FUNCTION_WORDS["en"].keys()
+_SPACED = tuple(code for code in LANGUAGES if code not in ("ja", "ko", "zh", "th"))
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +50,17 @@ def _english():
     files_ = folder.joinpath("en.toml"), folder.parent.joinpath("rules.toml")
     text = "\n".join(file.read_text(encoding="utf-8") for file in files_)
     quoted = " ".join(re.findall(r'"([^"]*)"', text)).lower()
-    words = {*re.findall(r"[a-z]{3,}", quoted), *FUNCTION_WORDS["en"], *_COMMON.split()}
-    return frozenset(map(stem, words))
+    return frozenset(map(stem, {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}))
+
+
+@lru_cache(maxsize=1)
+def _languages_of():
+    """Languages of each small word but English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in _SPACED:
+        for word in small_words(language):
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 def detect(text: str) -> str:
@@ -65,42 +74,75 @@ def detect(text: str) -> str:
     Returns
     -------
     str
-        A code of ``LANGUAGES``, or ``en``: also for a text that says nothing.
+        A code of ``LANGUAGES`` or of ``UNREAD``, or ``en``: also for a text that says nothing.
 
     Examples
     --------
     >>> from fashion_clf.text._detect_language import detect
     >>> detect("Damenlederjacke mit Stehkragen"), detect("Suede boots with a zip")
     ('de', 'en')
+    >>> detect("Női bőr cipő, fekete"), detect("Кожаные ботинки")
+    ('hu', 'ru')
     """
-    words = _LETTERS.findall(text[:_READ].lower())
-    english = sum(LANGUAGES_OF.get(word) == ("en",) for word in words)
-    if english > 1 and _FOREIGN.isdisjoint(words):
+    text = text[:_READ]
+    script = by_script(text)
+    if script is not None:
+        return script
+    words = _LETTERS.findall(text.lower())
+    small = _languages_of()
+    foreign = any(word in small and word not in _SMALL for word in words)
+    if not foreign and sum(word in _SMALL and word not in small for word in words) > 1:
         return "en"
     others = [word for word in words if not is_english(word)]
     mostly = len(words) >= _MANY and 2 * len(others) <= len(words) and text.isascii()
-    if not others or (mostly and _FOREIGN.isdisjoint(words)):
+    if not others or (mostly and not foreign):
         return "en"
-    own = dict.fromkeys(LANGUAGES, 0.0)
-    for word in words:
-        for language in LANGUAGES_OF.get(word, ()):
-            if language != "en":
-                own[language] += 1
-    if ELISION.search(text[:_READ]):
-        own["fr"] += 1
-        own["it"] += 1
-    for language in LANGUAGES:
-        dictionary = load_dictionary(language)
-        own[language] += sum(_weight(word, language, dictionary) for word in others)
-        own[language] += _LETTER * len(_OF_ITS_OWN[language].intersection(text))
+    own = _score(text, words, others)
     best = max(own, key=lambda language: own[language])
+    unread, weight = _unread(text, words)
+    if weight > own[best] and weight >= _FEWEST:
+        return unread
     known = sum(not _is_of(word, best) for word in words if word not in others)
     return best if own[best] > known else "en"
 
 
+def _score(text, words, others):
+    """Tell how much speaks for each language that is read."""
+    own = dict.fromkeys(_SPACED, 0.0)
+    small = _languages_of()
+    for word in words:
+        for language in small.get(word, ()):
+            own[language] += 1
+    if ELISION.search(text):
+        own["fr"] += 1
+        own["it"] += 1
+    letters = {letter for letter in text.lower() if letter.isalpha() and not letter.isascii()}
+    for language in _SPACED:
+        if not letters and has_marks(language):
+            own[language] = 0.0
+            continue
+        dictionary = load_dictionary(language)
+        own[language] += sum(_weight(word, language, dictionary) for word in others)
+        n_own = len(letters.intersection(letters_of(language)))
+        own[language] += _LETTER * (2 * n_own - len(letters))
+    return own
+
+
+def _unread(text, words):
+    """Find the likeliest of the languages that are not read, and how much speaks for it."""
+    letters = set(text.lower())
+    scores = {
+        code: sum(word in one.words for word in words) + len(letters.intersection(one.letters))
+        for code, one in UNREAD.items()
+        if one.words
+    }
+    best = max(scores, key=lambda code: scores[code])
+    return best, scores[best]
+
+
 def _is_of(word, language):
     """Whether an English word is one of another language too."""
-    if word in FUNCTION_WORDS[language]:
+    if word in small_words(language):
         return True
     return fold(word, language) in load_dictionary(language).words
 
@@ -113,10 +155,12 @@ def is_english(word: str) -> bool:
 
 def _weight(word, language, dictionary):
     """Give what a word says for a language: long nouns most."""
-    if word in FUNCTION_WORDS[language]:
+    if word in small_words(language):
         return 0.0  # counted before
     if plain(word) in dictionary.forms:
         return 2.9 if len(word) >= _LONG else 1.9
+    if len(word) < _SHORT:
+        return 0.0
     if fold(word, language) in dictionary.words or head_of(word, language, dictionary):
         return 2.0 if len(word) >= _LONG else 1.0
     return 0.0

@@ -1,4 +1,4 @@
-"""What is known of the words of other languages: their nouns, parts and compounds."""
+"""What is known of the words of other languages: their nouns, parts, compounds, small words."""
 
 from __future__ import annotations
 
@@ -7,24 +7,41 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
 
-__all__ = ["ELISION", "LANGUAGES", "fold", "head_of", "load_dictionary", "plain"]
+from fashion_clf.exceptions import RulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "ELISION",
+    "LANGUAGES",
+    "check_dictionary",
+    "fold",
+    "has_marks",
+    "head_of",
+    "head_stands_first",
+    "letters_of",
+    "load_dictionary",
+    "plain",
+    "small_words",
+    "without_spaces",
+]
 
 #: Languages with a dictionary, by code.
-LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "sv", "pl")
-_STEMMERS = {
-    "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch",
-    "pt": "portuguese", "sv": "swedish",
-}  # fmt: skip
-_COMPOUNDING = frozenset(("de", "nl", "sv"))  # the last part of a compound is its head
+LANGUAGES = (
+    "de", "fr", "es", "it", "nl", "pt", "sv", "pl", "da", "no", "fi", "cs", "tr", "vi", "ja",
+    "ko", "zh", "th",
+)  # fmt: skip
 ELISION = re.compile(r"\b(?:[ldjcnsmt]|qu|un|dell|all|nell|sull|quest)['\u2019]", re.I)
-# Letters of the head of a compound at least, and shorter ones that count.
-_SHORTEST = {"de": 4, "nl": 3, "sv": 4}
-_SHORT_HEADS = frozenset(("uhr", "hut", "bh", "ur"))
-_POLISH = re.compile(r"(?:ami|ach|owe|owa|owy|ego|iej|ych|ie|em|om|ow|a|e|i|y|o|u)$")
+_SHORT_HEADS = frozenset(("uhr", "hut", "bh", "ur"))  # heads of compounds of less letters
+_LIGATURES = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "ı": "i", "đ": "d"})
+_ENDED = 4  # letters of a word that has no ending to take off
+_NEEDED = ("name", "head", "compounds", "letters", "nouns", "parts", "words")
+_NONE = "none"  # of small words that English leaves out
 
 
 class Dictionary(NamedTuple):
@@ -40,12 +57,91 @@ class Dictionary(NamedTuple):
         Stems that tell the language.
     forms : frozenset of str
         Words of all phrases as they are written, without accents.
+    exact : dict of str to (str, bool)
+        Single words as they are written, for those of which two have one stem.
+    entries : tuple of (str, str, bool)
+        Phrase, English text, and whether it is a noun.
     """
 
     phrases: dict[str | None, Any]
     heads: dict[str, str]
     words: frozenset[str]
     forms: frozenset[str]
+    exact: dict[str, tuple[str, bool]]
+    entries: tuple[tuple[str, str, bool], ...]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _content(language):
+    """Read the file of a language, once."""
+    path = files("fashion_clf").joinpath(f"labeling/lexicon/{language}.toml")
+    return check_dictionary(tomllib.loads(path.read_text(encoding="utf-8")), language)
+
+
+def check_dictionary(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Make sure that a dictionary has all that is needed, and give it back.
+
+    Parameters
+    ----------
+    content : dict
+        As :mod:`tomllib` gives it.
+    language : str
+        Its code, for the error.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    RulesError
+        Where a part is missing, or the nouns are of a product type that is not known.
+    """
+    where = f"the dictionary {language}.toml"
+    missing = [key for key in _NEEDED if key not in content]
+    if missing:
+        raise RulesError(f"{where} has no {missing[0]!r}; needed are {', '.join(_NEEDED)}.")
+    if content["head"] not in ("first", "last"):
+        raise RulesError(f"{where}: head must be 'first' or 'last', not {content['head']!r}.")
+    types = _english_sections()
+    for section, nouns in content["nouns"].items():
+        if section not in types or section == "branch":
+            raise RulesError(
+                f"{where}: {section!r} is no product type; those of en.toml are allowed, such as "
+                f"{', '.join(list(types)[:5])}."
+            )
+        if not nouns or not all(isinstance(noun, str) for noun in nouns):
+            raise RulesError(f"{where}: {section} must list nouns, not {nouns!r:.60}.")
+    return content
+
+
+def head_stands_first(language: str) -> bool:
+    """Whether a noun stands before what it is made of: a bag to the hand."""
+    return bool(_content(language)["head"] == "first")
+
+
+def without_spaces(language: str) -> bool:
+    """Whether words are written one behind another, with nothing between them."""
+    return not _content(language).get("spaces", True)
+
+
+def has_marks(language: str) -> bool:
+    """Whether the words of a language have so many marks that a text without is none of it."""
+    return bool(_content(language).get("marks", False))
+
+
+def letters_of(language: str) -> str:
+    """Letters of a language that English words do not have."""
+    return str(_content(language)["letters"])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def small_words(language: str) -> dict[str, str]:
+    """Give the small words of a language, each with its English one, or nothing."""
+    table = _content(language)["words"]
+    return {
+        word: "" if text == _NONE else text for text, listed in table.items() for word in listed
+    }
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,12 +165,23 @@ def fold(word: str, language: str) -> str:
     >>> from fashion_clf.text._dictionary import fold
     >>> fold("Gürtel", "de") == fold("Guertel", "de") == fold("gurtel", "de")
     True
+    >>> fold("gömleği", "tr") == fold("Gomlek", "tr")
+    True
     """
     joined = _joined(word, language)
-    if language in _STEMMERS:
-        short = _stemmer(language).stem(joined)
+    content = _content(language)
+    if "stemmer" in content:
+        short = _stemmer(content["stemmer"]).stem(joined)
         return short if len(short) > 2 else joined
-    return _POLISH.sub("", joined) if len(joined) > 4 else joined
+    if len(joined) > _ENDED:
+        joined = _endings(language).sub("", joined)
+    return f"{joined[:-1]}g" if language == "tr" and joined.endswith("k") else joined
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _endings(language):
+    listed = sorted(_content(language).get("endings", ()), key=len, reverse=True)
+    return re.compile(f"(?<=..)(?:{'|'.join(listed) or '(?!)'})$")
 
 
 def _joined(word, language):
@@ -85,17 +192,16 @@ def _joined(word, language):
 
 def plain(word: str) -> str:
     """Give a word in lower case, without accents."""
-    word = word.lower().replace("ß", "ss").replace("ł", "l").replace("ø", "o").replace("æ", "ae")
-    word = unicodedata.normalize("NFKD", word)
+    word = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
     return "".join(letter for letter in word if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=16)
-def _stemmer(language):
-    return SnowballStemmer(_STEMMERS[language])
+def _stemmer(name):
+    return SnowballStemmer(name)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=len(LANGUAGES))
 def load_dictionary(language: str) -> Dictionary:
     """Read the dictionary of a language, once.
 
@@ -108,15 +214,15 @@ def load_dictionary(language: str) -> Dictionary:
     -------
     Dictionary
     """
-    folder = files("fashion_clf").joinpath("labeling/lexicon")
-    content = tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    english = _english_sections()
+    content, english = _content(language), _english_sections()
     phrases: dict[str | None, Any] = {}
     heads: dict[str, str] = {}
     words: set[str] = set()
     entries = [(phrase, _first_noun(english[section]), True) for section, listed in
                content["nouns"].items() for phrase in listed]  # fmt: skip
     entries += [(phrase, text, False) for phrase, text in content["parts"].items()]
+    if without_spaces(language):  # they are looked for as they are written
+        return Dictionary({}, {}, frozenset(), frozenset(), {}, tuple(entries))
     for phrase, text, is_noun in entries:
         stems = [fold(word, language) for word in _words(phrase)]
         node = phrases
@@ -128,7 +234,8 @@ def load_dictionary(language: str) -> Dictionary:
             heads.setdefault(_joined(phrase, language), text)
             heads.setdefault(stems[0], text)
     forms = {plain(word) for phrase, *_ in entries for word in _words(phrase)}
-    return Dictionary(phrases, heads, frozenset(words), frozenset(forms))
+    exact = {phrase: (text, is_noun) for phrase, text, is_noun in reversed(entries)}
+    return Dictionary(phrases, heads, frozenset(words), frozenset(forms), exact, tuple(entries))
 
 
 @lru_cache(maxsize=1)
@@ -149,15 +256,16 @@ def _words(text):
 
 def head_of(word: str, language: str, dictionary: Dictionary) -> str | None:
     """Give the English noun that the end of a compound stands for; None where it is none."""
-    if language not in _COMPOUNDING:
+    shortest = _content(language)["compounds"]
+    if not shortest:
         return None
     joined = _joined(word, language)
     for start in range(2, len(joined) - 1):
         head = joined[start:]
-        if len(head) < _SHORTEST[language] and head not in _SHORT_HEADS:
+        if len(head) < shortest and head not in _SHORT_HEADS:
             break
         found = dictionary.heads.get(head)
-        if found is None and len(head) > _SHORTEST[language]:
+        if found is None and len(head) > shortest:
             found = dictionary.heads.get(fold(head, language))
         if found is not None:
             return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
+from fashion_clf.catalog._languages import LANGUAGE_NAMES
 from fashion_clf.text._clean import clean_description, in_english
 from fashion_clf.text._detect_language import detect
 from fashion_clf.text._tokens import (
@@ -18,6 +20,7 @@ from fashion_clf.text._tokens import (
     TITLE_END,
     tokenize,
 )
+from fashion_clf.text._unread import UNREAD
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:
@@ -35,20 +38,27 @@ _SHOWN = 3  # long texts named in a warning
 _LONGEST_TITLE = 6  # tokens of a description that is read as a title
 
 
-def tokenize_product(name: str, description: str) -> tuple[list[str], bool]:
-    """Tokens of one product, and whether some of its text was too long to be read."""
+class _Tokenised(NamedTuple):
+    tokens: list[str]
+    cut: bool  # some of its text was too long to be read
+    language: str
+
+
+def tokenize_product(name: str, description: str, language: str | None = None) -> _Tokenised:
+    """Tokens of one product, and the language they were read in."""
     texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
-    language = detect(" ".join(texts))
+    if language is None:
+        language = detect(" ".join(texts))
     if language != "en":
         texts = [in_english(text, language) for text in texts]
     cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
     title, tokens = map(tokenize, texts)
     if name:
-        return [*title, TITLE_END, *tokens], cut
+        return _Tokenised([*title, TITLE_END, *tokens], cut, language)
     words = tokens[:-1] if tokens[-1:] == [SENTENCE_END] else tokens
     if 0 < len(words) <= _LONGEST_TITLE and MARKS.isdisjoint(words):
         tokens = [*words, TITLE_END]  # a description of a few words is the name of the product
-    return tokens, cut
+    return _Tokenised(tokens, cut, language)
 
 
 def tokenize_products(X: Products) -> pd.DataFrame:
@@ -64,7 +74,8 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``tokens`` (a list of str each; a title, where there is one, is
-        closed by a ``"\n"``) and ``image`` (a path, or None); the index of `X`.
+        closed by a ``"\n"``), ``image`` (a path, or None) and ``language`` (the code of the
+        one that the text was read in); the index of `X`.
 
     Raises
     ------
@@ -75,7 +86,7 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     -----
     CatalogWarning
         Once for all texts that are longer than is read: 20,000 characters
-        without markup, 2,000,000 with it.
+        without markup, 2,000,000 with it. Once for each language that is not read.
 
     Examples
     --------
@@ -86,12 +97,13 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     if isinstance(X, pd.DataFrame) and "tokens" in X.columns:
         return X
     products = as_products(X)
-    tokens, long = [], []
-    for row, *texts in zip(products.index, products["name"], products["description"], strict=True):
-        found, cut = tokenize_product(*texts)
-        tokens.append(found)
-        if cut:
-            long.append(row)
+    told = products.get("language")
+    languages = [None] * len(products) if told is None else told.tolist()
+    found = [
+        tokenize_product(*texts)
+        for (*texts,) in zip(products["name"], products["description"], languages, strict=True)
+    ]
+    long = [row for row, one in zip(products.index, found, strict=True) if one.cut]
     if long:
         shown = ", ".join(map(str, long[:_SHOWN])) + (", ..." if len(long) > _SHOWN else "")
         warn(
@@ -100,13 +112,29 @@ def tokenize_products(X: Products) -> pd.DataFrame:
             n_products=len(long),
             kind="long text",
         )
+    _warn_of_languages([one.language for one in found])
+    columns = {
+        "tokens": [one.tokens for one in found],
+        "image": products["image"].tolist(),
+        "language": [one.language for one in found],
+    }
     return pd.DataFrame(
-        {
-            "tokens": pd.Series(tokens, index=products.index, dtype=object),
-            "image": products["image"],
-        },
+        {name: pd.Series(cells, products.index, object) for name, cells in columns.items()},
         index=products.index,
     )
+
+
+def _warn_of_languages(languages):
+    """Say how many products are of a language of which no word is known."""
+    for language, n in Counter(languages).items():
+        if language in UNREAD:
+            warn(
+                f"{n} product{'s look' if n > 1 else ' looks'} like "
+                f"{LANGUAGE_NAMES[language]}, which is not read: nothing but a photo tells what "
+                f"{'they are' if n > 1 else 'it is'}. --language gives another language.",
+                n_products=n,
+                kind=f"language {language}",
+            )
 
 
 class ProductTokenizer(TransformerMixin, BaseEstimator):
@@ -170,7 +198,7 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
         """
         import numpy as np
 
-        return np.array(["tokens", "image"], dtype=object)
+        return np.array(["tokens", "image", "language"], dtype=object)
 
     def __sklearn_is_fitted__(self):
         return True

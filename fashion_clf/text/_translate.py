@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import zip_longest
 
 from fashion_clf.text._detect_language import is_english
-from fashion_clf.text._dictionary import ELISION, fold, head_of, load_dictionary
-from fashion_clf.text._function_words import FUNCTION_WORDS
+from fashion_clf.text._dictionary import (
+    ELISION,
+    LANGUAGES,
+    fold,
+    head_of,
+    head_stands_first,
+    load_dictionary,
+    small_words,
+    without_spaces,
+)
 
 __all__ = ["translate"]
 
-_HEAD_FIRST = frozenset(("fr", "es", "it", "pt", "pl"))  # a noun stands before what it is made of
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.,;:!?()/\n]|\d+")
 
 
@@ -22,7 +32,7 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
     text : str
         A cleaned text.
     language : str
-        Its language, one of ``LANGUAGES``.
+        Its language.
 
     Returns
     -------
@@ -36,7 +46,12 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
     >>> [new for _, _, new in translate("Lederstiefel mit Reißverschluss", "de")]
     ['boot', 'with', 'zip closure']
     """
-    dictionary, function = load_dictionary(language), FUNCTION_WORDS[language]
+    if language not in LANGUAGES:
+        return [(*word.span(), f"{word[0]}'{language}") for word in _LETTERS.finditer(text)]
+    if without_spaces(language):
+        return _nouns_within(text, language)
+    dictionary, function = load_dictionary(language), small_words(language)
+    head_first = head_stands_first(language)
     found: list[tuple[int, int, str | None]] = []
     for match in _WORD.finditer(ELISION.sub(lambda run: " " * len(run[0]), text)):
         if match[0][0].isalpha():
@@ -56,7 +71,7 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
         if entry is not None:
             new, is_noun = entry
             stop = found[at + length - 1][1]
-            last = new + "," if is_noun and language in _HEAD_FIRST else new
+            last = new + "," if is_noun and head_first else new
             edits.append((start, stop, last))
             at += length
             continue
@@ -82,4 +97,32 @@ def _longest(found, at, language, dictionary):
             break
         if None in node:
             best, length = node[None], place - at + 1
+    if length == 1:
+        best = dictionary.exact.get(found[at][2].lower(), best)
     return length, best
+
+
+def _nouns_within(text, language):
+    """Find the nouns and parts of a text without spaces, the longest first.
+
+    A noun is the end of a name, but where another one follows that it stands before.
+    """
+    english, pattern = _written(language)
+    matches = list(pattern.finditer(text))
+    first = head_stands_first(language)
+    edits = []
+    for match, after in zip_longest(matches, matches[1:]):
+        new, is_noun = english[match[0].lower()]
+        joined = after is not None and not text[match.end() : after.start()].strip()
+        joined = joined and english[after[0].lower()][1] and not first
+        edits.append((*match.span(), f" {new}, " if is_noun and not joined else f" {new} "))
+    return edits
+
+
+@lru_cache(maxsize=8)
+def _written(language):
+    """Map what is written to its English, and make the pattern that finds it."""
+    entries = load_dictionary(language).entries
+    english = {phrase.lower(): (text, is_noun) for phrase, text, is_noun in reversed(entries)}
+    longest = sorted(english, key=len, reverse=True)
+    return english, re.compile("|".join(map(re.escape, longest)), re.I)

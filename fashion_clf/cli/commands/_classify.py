@@ -166,11 +166,17 @@ def _check_files(inputs, output, save_model):
 
 
 def _report(job, tally):
-    from fashion_clf.cli.tables._results import report_gold, report_predictions, report_warnings
+    from fashion_clf.cli.tables._results import (
+        report_gold,
+        report_languages,
+        report_predictions,
+        report_warnings,
+    )
 
     counts = tally.table()["products"]
-    job.log.event("result", products=tally.n_products, categories=counts.to_dict())
-    job.say(report_predictions(tally))
+    found = {"categories": counts.to_dict(), "languages": dict(tally.languages)}
+    job.log.event("result", products=tally.n_products, **found)
+    job.say(report_predictions(tally) + report_languages(tally.languages))
     job.say(report_warnings(job.warnings.texts()))
     if tally.truth is not None:
         job.say(report_gold(*tally.scored(), tally.categories, tally.n_products))

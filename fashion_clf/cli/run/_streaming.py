@@ -138,8 +138,9 @@ def classify_parts(
             rows = slice(products.index[0], products.index[-1] + 1)
             if rows.start >= done:
                 with silence():
+                    table = pipeline[:-1].transform(products) if known is None else known.iloc[rows]
                     predicted = pipeline[-1].predict_table(
-                        products if known is None else known.iloc[rows],
+                        table,
                         None if y is None else y[rows],
                         min_confidence=MIN_CONFIDENCE if types else None,
                     )
@@ -147,7 +148,7 @@ def classify_parts(
                 columns = [predicted.pop(name) for name in COLUMNS]
                 writer.write(add_predictions(products, *columns, extra=extra))
                 predicted = pd.concat(columns, axis=1)
-                saved.scored += tally.add(predicted)
+                saved.scored += tally.add(predicted, table.get("language"))
                 if number % _EVERY == 0:
                     saved.note(writer.flush())
             advance(len(products))

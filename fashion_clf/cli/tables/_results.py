@@ -10,6 +10,7 @@ from fashion_clf.cli.tables._tally import SOURCES
 __all__ = [
     "report_download",
     "report_gold",
+    "report_languages",
     "report_predictions",
     "report_training",
     "report_warnings",
@@ -58,6 +59,38 @@ def report_predictions(tally):
     counts.loc["all"] = every
     counts = counts.astype(dict.fromkeys(["products", *SOURCES], int))
     return _as_text(counts.rename_axis("category"))
+
+
+def report_languages(languages):
+    """Tell how many products were read in which language; nothing where all are English.
+
+    Parameters
+    ----------
+    languages : Counter
+        Products by the code of their language.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> from fashion_clf.cli.tables._results import report_languages
+    >>> print(report_languages(Counter(en=20, de=7, hu=1)))
+    <BLANKLINE>
+    languages: English 20, German 7, Hungarian 1 (not read)
+    """
+    if not set(languages) - {"en"}:
+        return ""
+    from fashion_clf.catalog._languages import LANGUAGE_NAMES
+    from fashion_clf.text._unread import UNREAD
+
+    shown = ", ".join(
+        f"{LANGUAGE_NAMES[code]} {n:,}{' (not read)' if code in UNREAD else ''}"
+        for code, n in languages.most_common()
+    )
+    return f"\nlanguages: {shown}"
 
 
 def report_download(counts, folder):

@@ -1,5 +1,7 @@
 """Running counts of what was predicted, so that no product need be kept for the report."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -23,6 +25,8 @@ class Tally:
     ----------
     n_products : int
         Products counted so far.
+    languages : Counter
+        Products by the language that their text was read in.
 
     Examples
     --------
@@ -48,23 +52,27 @@ class Tally:
         self.categories = [str(name) for name in categories]
         self.truth = truth
         self.n_products = 0
+        self.languages = Counter()
         self._counts = np.zeros((len(self.categories), len(SOURCES)), dtype=np.int64)
         self._confidence = np.zeros(len(self.categories))
         self._scored = []
 
-    def add(self, predicted):
+    def add(self, predicted, languages=None):
         """Count the next products of the catalogue.
 
         Parameters
         ----------
         predicted : DataFrame
             Columns ``category``, ``category_confidence``, ``category_source``.
+        languages : iterable of str, default=None
+            Language of each.
 
         Returns
         -------
         list of list
             Row, category, confidence and source of those that have gold.
         """
+        self.languages.update(() if languages is None else languages)
         codes = pd.Categorical(predicted["category"], self.categories).codes
         sources = pd.Categorical(predicted["category_source"], SOURCES).codes
         np.add.at(self._counts, (codes, sources), 1)
@@ -106,6 +114,7 @@ class Tally:
             "n_products": self.n_products,
             "counts": self._counts.tolist(),
             "confidence": self._confidence.tolist(),
+            "languages": dict(self.languages),
         }
 
     def restore(self, state, scored):
@@ -121,4 +130,5 @@ class Tally:
         self.n_products = state["n_products"]
         self._counts = np.array(state["counts"], dtype=np.int64)
         self._confidence = np.array(state["confidence"], dtype=float)
+        self.languages = Counter(state["languages"])
         self._scored = list(scored)
