@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-__all__ = ["LANGUAGE_NAMES", "find_language", "language_code", "read_languages"]
+__all__ = [
+    "LANGUAGE_NAMES",
+    "declared_language",
+    "find_language",
+    "language_code",
+    "read_languages",
+]
 
 #: English name of each language that a text can be told to be of, by code.
 LANGUAGE_NAMES = {
@@ -47,6 +53,7 @@ _HEADERS = frozenset(
     "language lang locale language_code lang_code content_language product_language xml_lang "
     "sprache langue idioma lingua taal sprak sprog jezyk jazyk kieli dil".split()
 )
+_DECLARED = re.compile(r"""xml:lang\s*=\s*["']([\w-]+)|<language>\s*([\w-]+)\s*</language>""")
 _SHOWN = 3  # unknown languages that a warning names
 
 
@@ -73,6 +80,30 @@ def language_code(value: Any) -> str | None:
         return None
     text = value.strip().lower()
     return _CODES.get(text) or _CODES.get(re.split(r"[-_@. ]", text)[0])
+
+
+def declared_language(head: str) -> str | None:
+    """Give the language that the head of a feed declares, but English: that is often left over.
+
+    Parameters
+    ----------
+    head : str
+        What stands before the first product of an XML feed.
+
+    Returns
+    -------
+    str or None
+        Its code.
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog._languages import declared_language
+    >>> declared_language('<rss version="2.0"><channel><language>de-DE</language>')
+    'de'
+    """
+    found = _DECLARED.search(head)
+    code = language_code(found[1] or found[2]) if found else None
+    return None if code == "en" else code
 
 
 def find_language(names: Iterable[str]) -> str | None:

@@ -14,6 +14,7 @@ from fashion_clf.catalog._columns import original_name
 from fashion_clf.catalog._families import find_family
 from fashion_clf.catalog._ids import RepeatedIds
 from fashion_clf.catalog._images import PhotoFolder
+from fashion_clf.catalog._languages import declared_language
 from fashion_clf.catalog._last_resort import guess_columns
 from fashion_clf.catalog._table import Origin, rename_columns
 from fashion_clf.catalog.formats._open import open_source
@@ -66,7 +67,7 @@ def load_catalog(
     ignore : iterable of str, default=()
         Roles or columns that are not read, such as ``type``.
     language : str, default=None
-        Which text to take where a product has one in several languages, such as ``de``.
+        Language of all texts, such as ``de``; of several texts of a product, the one to take.
 
     Returns
     -------
@@ -225,6 +226,9 @@ class CatalogReader:
             raise CatalogError(f"{self._path}: there are no products in it.")
         self.names = self._source.names
         require_chosen(self.choice, self.names, str(self._path))
+        declared = declared_language(self.style.get("head") or "")
+        if declared and not self.choice.get("language"):
+            self.choice = self.choice | {"language": declared}
         self.choice = self.choice | guess_columns(
             self._source, rows, self.choice, photos=self._photos is not None
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from fashion_clf.text._dictionary import (
     ELISION,
@@ -26,6 +27,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MANY = 6  # words, of which a foreign text has a small one
 _READ = 400  # characters by which a language is told
 _LONG = 7  # letters of a word that is seldom one of another language by chance
+_SHARED = 0.1  # what a small word says that is one of English, too
 _SHORT = 5  # letters; a shorter word has the stem of another one by chance
 _LETTER = 0.5  # what a letter says that English words do not have, for or against a language
 _FEWEST = 2  # words of a language that is not read, or a word and a letter of it
@@ -53,14 +55,19 @@ def _english():
     return frozenset(map(stem, {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}))
 
 
+class _SmallWords(NamedTuple):
+    languages: dict[str, tuple[str, ...]]  # of each word, but English
+    foreign: frozenset[str]  # no English ones
+    english: frozenset[str]  # only English ones
+
+
 @lru_cache(maxsize=1)
-def _languages_of():
-    """Languages of each small word but English."""
+def _small_words():
     found: dict[str, tuple[str, ...]] = {}
     for language in _SPACED:
         for word in small_words(language):
             found[word] = (*found.get(word, ()), language)
-    return found
+    return _SmallWords(found, frozenset(found.keys() - _SMALL), _SMALL - found.keys())
 
 
 def detect(text: str) -> str:
@@ -89,9 +96,9 @@ def detect(text: str) -> str:
     if script is not None:
         return script
     words = _LETTERS.findall(text.lower())
-    small = _languages_of()
-    foreign = any(word in small and word not in _SMALL for word in words)
-    if not foreign and sum(word in _SMALL and word not in small for word in words) > 1:
+    small = _small_words()
+    foreign = not small.foreign.isdisjoint(words)
+    if not foreign and sum(map(small.english.__contains__, words)) > 1:
         return "en"
     others = [word for word in words if not is_english(word)]
     mostly = len(words) >= _MANY and 2 * len(others) <= len(words) and text.isascii()
@@ -99,20 +106,20 @@ def detect(text: str) -> str:
         return "en"
     own = _score(text, words, others)
     best = max(own, key=lambda language: own[language])
-    unread, weight = _unread(text, words)
-    if weight > own[best] and weight >= _FEWEST:
+    unread, weight = _unread(text, others)
+    if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
     known = sum(not _is_of(word, best) for word in words if word not in others)
-    return best if own[best] > known else "en"
+    return best if own[best] > max(known, _LETTER - _SHARED) else "en"
 
 
 def _score(text, words, others):
     """Tell how much speaks for each language that is read."""
     own = dict.fromkeys(_SPACED, 0.0)
-    small = _languages_of()
+    small = _small_words().languages
     for word in words:
         for language in small.get(word, ()):
-            own[language] += 1
+            own[language] += 1 if word not in _SMALL else _SHARED
     if ELISION.search(text):
         own["fr"] += 1
         own["it"] += 1

@@ -20,6 +20,7 @@ from fashion_clf.text._dictionary import (
 
 __all__ = ["translate"]
 
+_NOUN, _PART, _SMALL, _OTHER, _MARK = "noun", "part", "small", "other", "mark"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.,;:!?()/\n]|\d+")
 
@@ -60,30 +61,32 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
                 found.append((place + part.start(), place + part.end(), part[0]))
         else:
             found.append((*match.span(), None))
-    edits: list[tuple[int, int, str]] = []
+    read: list[tuple[int, int, str, str]] = []  # with what the word is
     at = 0
     while at < len(found):
         start, stop, word = found[at]
-        if word is None:
-            at += 1
-            continue
         length, entry = _longest(found, at, language, dictionary)
-        if entry is not None:
-            new, is_noun = entry
-            stop = found[at + length - 1][1]
-            last = new + "," if is_noun and head_first else new
-            edits.append((start, stop, last))
-            at += length
-            continue
-        head = head_of(word, language, dictionary)
-        if head is not None:
-            new = head
+        if word is None:
+            read.append((start, stop, "", _MARK))
+        elif entry is not None:
+            read.append((start, found[at + length - 1][1], entry[0], _NOUN if entry[1] else _PART))
+        elif (head := head_of(word, language, dictionary)) is not None:
+            read.append((start, stop, head, _NOUN))
         elif word.lower() in function:
-            new = function[word.lower()]
+            read.append((start, stop, function[word.lower()], _SMALL))
         else:
-            new = word if is_english(word) else f"{word}'{language}"
-        edits.append((start, stop, new))
-        at += 1
+            read.append((start, stop, word if is_english(word) else f"{word}'{language}", _OTHER))
+        at += max(length, 1)
+    return _closed(read, head_first)
+
+
+def _closed(read, head_first):
+    """Close each name with a comma: what stands behind its noun is no noun in English order."""
+    edits = []
+    for (start, stop, new, kind), after in zip_longest(read, read[1:]):
+        ends = kind == _NOUN and (head_first or (after and after[-1] in (_PART, _OTHER)))
+        if kind != _MARK:
+            edits.append((start, stop, f"{new}," if ends else new))
     return edits
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fashion_clf import explain, load_pretrained
+from fashion_clf import explain, load_catalog, load_pretrained
 from fashion_clf.catalog._languages import LANGUAGE_NAMES
 from fashion_clf.exceptions import CatalogWarning, RulesError
 from fashion_clf.labeling._lexicon import load_lexicon
@@ -209,3 +209,17 @@ def test_the_language_can_be_given(pretrained):
 )
 def test_odd_texts(pretrained, text, category):
     assert pretrained.predict([{"title": text}]).tolist() == [category]
+
+
+def test_languages_of_an_xml_feed(tmp_path, pretrained):
+    path = tmp_path / "feed.xml"
+    item = "<item><id>1</id>{}</item>"
+    both = '<title xml:lang="en">Skirt</title><title xml:lang="de">Rock</title>'
+    path.write_text(f"<rss><channel>{item.format(both)}</channel></rss>")
+    assert load_catalog(path)["title"].tolist() == [{"en": "Skirt", "de": "Rock"}]
+    german = load_catalog(path, language="de")
+    assert tokenize_products(german)["language"].tolist() == ["de"]
+    assert pretrained.predict(german).tolist() == ["SKIRT"]
+    head = "<rss><channel><language>de-de</language>"
+    path.write_text(f"{head}{item.format('<title>Rock</title>')}</channel></rss>")
+    assert pretrained.predict(load_catalog(path)).tolist() == ["SKIRT"]

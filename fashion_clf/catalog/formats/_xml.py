@@ -9,6 +9,7 @@ __all__ = ["CUSTOM", "GOOGLE", "FeedParser", "value_of"]
 
 GOOGLE = "http://base.google.com/ns/1.0"
 CUSTOM = "http://base.google.com/cns/1.0"  # of fields that are not Google's own
+_LANG = "http://www.w3.org/XML/1998/namespace lang xml"
 _PLAIN = ("", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/")
 # Of RSS, of Atom, of Heureka, of Yandex, of many shops.
 _ITEMS = frozenset(("item", "entry", "shopitem", "offer", "product", "article"))
@@ -20,13 +21,24 @@ _MOST = 100_000  # elements of an item
 class _Element:
     """An element of an item: its name, what it holds, and where it stands."""
 
-    __slots__ = ("children", "end", "href", "local", "prefix", "space", "start", "texts")
+    __slots__ = (
+        "children",
+        "end",
+        "href",
+        "language",
+        "local",
+        "prefix",
+        "space",
+        "start",
+        "texts",
+    )
 
     def __init__(self, name, attributes, start):
         parts = name.split(" ")  # namespace, name, prefix, as far as there are
         parts = ["", *parts, ""] if len(parts) == 1 else [*parts, ""]
         self.space, self.local, self.prefix = parts[:3]
         self.href = attributes.get("href", "")
+        self.language = attributes.get(_LANG, "")
         self.start, self.end = start, None
         self.children, self.texts = [], []
 
@@ -220,7 +232,7 @@ def value_of(elements):
     -------
     str, dict or list
         Text; what they hold by name, where there are elements in them; a list of
-        such values where there are several.
+        such values where there are several, or a dict by ``xml:lang`` where each has its own.
     """
     values = [
         {name: value_of(held) for name, held in _group(element.children).items()}
@@ -228,4 +240,7 @@ def value_of(elements):
         else "".join(element.texts) or element.href
         for element in elements
     ]
+    languages = {element.language for element in elements} - {""}
+    if len(languages) == len(values) > 1:
+        return {element.language: one for element, one in zip(elements, values, strict=True)}
     return values[0] if len(values) == 1 else values

@@ -188,7 +188,7 @@ _JOB = (
     click.option(
         "--language",
         metavar="CODE",
-        help="Which text to read where a product has one in several languages, such as de.",
+        help="Language of all texts, such as de; of several texts of a product, the one to read.",
     ),
     click.option(
         "--log",
