@@ -114,10 +114,10 @@ def find_evidence(
             for name in names
             for span in names[name]
         ]
-        where = []
+        where: Sequence[Any] = []
         if spans:
-            language = table["language"].iloc[row] if "language" in table else None
-            where = places[row] if places else locate_tokens(*texts.values(), language)
+            told = table["language"].iloc[row] if "language" in table else None
+            where = places[row] if places else locate_tokens(**texts, language=told)
         evidence = []
         for span, name, needs in sorted(spans, key=lambda one: (one[0], one[2])):
             words = [word for word in where[slice(*span)] if word]
