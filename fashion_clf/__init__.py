@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from fashion_clf.persistence import save_model as save_model
     from fashion_clf.pipeline import make_pipeline as make_pipeline
     from fashion_clf.product_tree import product_types as product_types
+    from fashion_clf.review import label_errors as label_errors
+    from fashion_clf.review import review_page as review_page
+    from fashion_clf.review import review_queue as review_queue
     from fashion_clf.taxonomy import CATEGORIES as CATEGORIES
 
 # Names are imported when first used: scikit-learn and LightGBM take seconds to
@@ -36,12 +39,15 @@ _PUBLIC = {
     "CATEGORIES": "taxonomy",
     "evaluate": "evaluation",
     "explain": "explanation",
+    "label_errors": "review",
     "load_catalog": "catalog",
     "load_garments": "persistence",
     "load_model": "persistence",
     "load_pretrained": "persistence",
     "make_pipeline": "pipeline",
     "product_types": "product_tree",
+    "review_page": "review",
+    "review_queue": "review",
     "save_model": "persistence",
     "write_catalog": "catalog",
 }

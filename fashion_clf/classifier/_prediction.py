@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from sklearn.metrics import accuracy_score
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.classifier._boilerplate import drop_boilerplate
+from fashion_clf.classifier._corrections import phrases_of
 from fashion_clf.classifier._fusion import (
     add_photo_votes,
     fallback_probabilities,
@@ -26,6 +27,8 @@ from fashion_clf.text import tokenize_products
 from fashion_clf.utils._matrix import as_matrix, has_features
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from fashion_clf.labeling._labeler import RuleLabeler
     from fashion_clf.utils._typing import ArrayLike, Floats, Labels, Names, Products
 
@@ -34,6 +37,30 @@ __all__ = ["PredictionMixin"]
 # Power of the share of known words: one new word in nine halves the model's weight.
 _NOVELTY_EXPONENT = 6
 _DOUBT = 0.3  # that the known noun of a title is not the product, where an unknown word follows
+
+
+class Opinions(NamedTuple):
+    """What is said of products, and by whom.
+
+    Attributes
+    ----------
+    proba : ndarray of float, shape (n_samples, n_classes)
+        Probabilities, all taken together.
+    sources : ndarray of str, shape (n_samples,)
+        ``rule``, ``model`` or ``fallback``.
+    F : array or sparse matrix, shape (n_samples, n_features), or None
+        Features; None for no products.
+    by_model : ndarray of float, shape (n_samples, n_classes)
+        Probabilities of the model alone.
+    votes : ndarray of int, shape (n_samples, n_rules)
+        Of the rules.
+    """
+
+    proba: Floats
+    sources: Any
+    F: Any
+    by_model: Floats
+    votes: Any
 
 
 class PredictionMixin:
@@ -103,7 +130,7 @@ class PredictionMixin:
             ``product_type_node``, its id in the tree.
         """
         table = self.tokenize(X)
-        proba, sources, F = self._decide_table(table)
+        proba, sources, F, *_ = self._decide_table(table)
         gold = encode_labels(y, len(table), self.classes_)
         known = gold != UNLABELED
         proba[known], sources[known] = np.eye(len(self.classes_))[gold[known]], "label"
@@ -170,12 +197,14 @@ class PredictionMixin:
         return self._decide_table(self.tokenize(X))[:2]
 
     def _decide_table(self, table):
-        """Do as `_decide` for products without boilerplate, and give their features, too."""
+        """Do as `_decide` for products without boilerplate, and give what it rests on, too."""
         check_is_fitted(self)
         if table.empty:  # which ColumnTransformer refuses
-            return np.empty((0, len(self.classes_))), np.empty(0, dtype=object), None
+            nothing = np.empty((0, len(self.classes_)))
+            votes = np.empty((0, len(self.labeler_.rules_)), dtype=np.int16)
+            return Opinions(nothing, np.empty(0, dtype=object), None, nothing, votes)
         L = self.labeler_.transform(table)
-        by_rules = self.label_model_.predict_proba(L)
+        by_rules = self._by_rules(table, L)
         F = as_matrix(self.features_.transform(table))
         by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
@@ -197,7 +226,16 @@ class PredictionMixin:
         unknown = ~voted & ~has_features(F)
         proba[unknown] = fallback_probabilities(self.class_prior_, self._fallback_code())
         sources[unknown] = "fallback"
-        return proba, sources, F
+        return Opinions(proba, sources, F, by_model, L)
+
+    def _by_rules(self, table, L):
+        """Give what rules say, and human labels of products alike."""
+        by_rules = self.label_model_.predict_proba(L)
+        corrections = getattr(self, "corrections_", None)  # models of 0.2.0 have none
+        if corrections is None:
+            return by_rules
+        tokens = table["tokens"].tolist()
+        return corrections.apply(by_rules, phrases_of(self.labeler_.match(table), tokens), tokens)
 
     def _unvoted_proba(self, by_model):
         """Probabilities of products without a vote.

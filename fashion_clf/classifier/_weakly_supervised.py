@@ -16,8 +16,10 @@ from fashion_clf.classifier._boilerplate import (
     warn_same_words,
 )
 from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
+from fashion_clf.classifier._corrections import Corrections, phrases_of
 from fashion_clf.classifier._fusion import weak_targets
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
+from fashion_clf.classifier._label_trust import label_trust
 from fashion_clf.classifier._masking import hide_matches
 from fashion_clf.classifier._prediction import PredictionMixin
 from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors
@@ -39,7 +41,8 @@ __all__ = ["WeaklySupervisedClassifier"]
 
 _logger = logging.getLogger(__name__)
 
-_HUMAN_WEIGHT = 10.0  # of a human label, in weak labels
+_BELIEVED = 0.5  # probability to be right from which a human label counts
+_HUMAN_WEIGHT = 3.0  # of a human label, in weak labels
 
 
 class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator):
@@ -92,6 +95,8 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         How many products of the training catalogue have each weak label.
     training_data_ : dict
         ``n_products``, and ``sha256`` of their tokens and human labels.
+    corrections_ : Corrections or None
+        What human labels say of products like those that have them; None where there are none.
     boilerplate_ : dict of tuple of str to float
         Runs of tokens that do not tell products apart, and the share of the training
         catalogue that has each; they are dropped from every text.
@@ -180,9 +185,10 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         """
         table = self._fit_text(X)
         L, gold = self._fit_rules(table, y)
-        posterior, settled = self._fit_weak_labels(table, L, gold)
-        F = self._fit_features(table, posterior, settled)
         fired = self.labeler_.match(table)
+        gold, trust = self._fit_corrections(table, L, gold, fired)
+        posterior, settled = self._fit_weak_labels(table, L, gold, trust)
+        F = self._fit_features(table, posterior, settled)
         codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
         warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
@@ -206,14 +212,32 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
         self.training_data_ = describe_training(table["tokens"], gold)
-        self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
+        self.label_model_ = fit_label_model(
+            self.label_model, self.labeler_, L, np.full_like(gold, UNLABELED)
+        )
         return L, gold
 
-    def _fit_weak_labels(self, table, L, gold):
-        """Give the posterior of each product, and whether votes, photos or labels settled it."""
+    def _fit_corrections(self, table, L, gold, fired):
+        """Learn from human labels; give those that are believed, and how far they are."""
+        self.corrections_ = None
+        if (gold == UNLABELED).all():
+            return gold, np.zeros(len(gold))
+        tokens = table["tokens"].tolist()
+        phrases = phrases_of(fired, tokens)
+        trust = label_trust(self.label_model_.predict_proba(L), phrases, gold)
+        gold = np.where(trust >= _BELIEVED, gold, UNLABELED)
+        self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
         posterior = self.label_model_.predict_proba(L)
+        self.corrections_ = Corrections().fit(posterior, phrases, tokens, gold, trust)
+        return gold, trust
+
+    def _fit_weak_labels(self, table, L, gold, trust):
+        """Give the posterior of each product, and whether votes, photos or labels settled it."""
+        posterior = self._by_rules(table, L)
         known = gold != UNLABELED
-        posterior[known] = np.eye(len(self.classes_))[gold[known]]
+        believed = trust[known, None]
+        labels = np.eye(len(self.classes_))[gold[known]]
+        posterior[known] = believed * labels + (1 - believed) * posterior[known]
         settled = names_a_class(L, len(self.classes_)) | known
         self.photo_labeler_ = None
         if self.photo_labeler is not None:

@@ -132,7 +132,7 @@ def explain(pipeline: BaseEstimator, products: Products, *, n_terms: int = 5) ->
     classifier = pipeline[-1] if hasattr(pipeline, "steps") else pipeline
     rows = as_products(products)
     table = classifier.tokenize(rows)
-    proba, sources, F = classifier._decide_table(table)
+    proba, sources, F, *_ = classifier._decide_table(table)
     codes = proba.argmax(axis=1)
     types = decide_types(classifier, table, F, codes, proba, MIN_CONFIDENCE)
     read = zip(rows["name"], rows["description"], table["language"], strict=True)

@@ -1,0 +1,123 @@
+"""The products whose review is worth most, first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.review._alike import find_alike
+from fashion_clf.review._doubt import measure_doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sklearn.pipeline import Pipeline
+
+    from fashion_clf.utils._typing import Products
+
+__all__ = ["review_queue"]
+
+_OF_A_KIND = 4  # products of one kind in a row of ...
+_WINDOW = 20  # ... so many
+
+
+def review_queue(
+    pipeline: Pipeline,
+    products: Products,
+    n: int = 100,
+    *,
+    costs: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Give the products whose review by a person is worth most.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        Of :func:`fashion_clf.make_pipeline`, fitted.
+    products : DataFrame or list of dict
+        Products.
+    n : int, default=100
+        How many at most.
+    costs : dict of str to float, optional
+        How much worse than others an error of a predicted category is; 1 where none is given.
+
+    Returns
+    -------
+    DataFrame, at most `n` rows
+        The best first, with the index of `products`: ``category``, ``confidence``,
+        ``runner_up``, ``source``, ``doubt`` (the higher the more), ``reason`` in words,
+        and ``alike``, a list of the index of products that are nearly the same and not in
+        the queue themselves.
+
+    Raises
+    ------
+    ValueError
+        Where `n` is less than 1, or a cost is of an unknown category or negative.
+
+    Notes
+    -----
+    Products come in the order of their doubt (:func:`~fashion_clf.review._doubt.measure_doubt`);
+    one of several that are nearly the same stands for all, and of one kind not more than four
+    come among twenty, for what is said of them goes to the others.
+
+    Examples
+    --------
+    >>> from fashion_clf import load_pretrained, review_queue
+    >>> products = [{"title": "Suede boots"}, {"title": "Skirt and top"}, {"title": "Silk scarf"}]
+    >>> queue = review_queue(load_pretrained(), products, 1)
+    >>> queue.index.tolist(), queue["category"].tolist()
+    ([1], ['TOPS'])
+    """
+    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
+        raise ValueError(f"n is {n!r}; allowed is a whole number from 1")
+    table, tokens, groups = measure_doubt(pipeline, products)
+    worth = table["doubt"].to_numpy(copy=True)
+    if costs:
+        worth *= _costs(table["category"], costs, pipeline.classes_)
+    order = np.argsort(-worth, kind="stable")
+    alike = find_alike(tokens)
+    chosen: list[int] = []
+    waiting: list[int] = []
+    represented: set[int] = set()
+    for row in order.tolist():
+        if len(chosen) >= n:
+            break
+        if alike[row] in represented:
+            continue
+        represented.add(alike[row])
+        waiting.append(row)
+        chosen += _take(waiting, chosen, groups, n)
+    chosen += waiting[: n - len(chosen)]
+    members: dict[int, list[int]] = {}
+    for row, group in enumerate(alike):
+        members.setdefault(group, []).append(row)
+    queue = table.iloc[chosen].copy()
+    queue["alike"] = [
+        [table.index[other] for other in members[alike[row]] if other != row] for row in chosen
+    ]
+    return queue
+
+
+def _take(waiting, chosen, groups, n):
+    """Move to the queue what there are not too many of among the last ones."""
+    taken = []
+    for row in list(waiting):
+        last = Counter(groups[one] for one in (chosen + taken)[-_WINDOW + 1 :])
+        if last[groups[row]] < _OF_A_KIND and len(chosen) + len(taken) < n:
+            taken.append(row)
+            waiting.remove(row)
+    return taken
+
+
+def _costs(categories, costs, classes):
+    unknown = set(costs) - set(map(str, classes))
+    if unknown:
+        raise ValueError(
+            f"costs: {sorted(unknown)[0]!r} is no category; allowed are {', '.join(classes)}"
+        )
+    if any(not cost >= 0 for cost in costs.values()):
+        raise ValueError("costs: each must be 0 or more")
+    return np.array([costs.get(str(name), 1.0) for name in categories])
