@@ -29,6 +29,7 @@ setup(
         "fashion_clf.images.garments": ["*.toml"],
         "fashion_clf.labeling": ["*.toml"],
         "fashion_clf.labeling.lexicon": ["*.toml"],
+        "fashion_clf.review": ["*.css", "*.html.j2", "*.js"],
         "fashion_clf.taxonomy": ["*.csv", "*.toml"],
     },
     python_requires=">=3.11",
@@ -53,6 +54,7 @@ setup(
         "excel": ["openpyxl>=3.1.5", "python-calamine>=0.5"],
         "parquet": ["pyarrow>=20"],
         "plot": ["matplotlib>=3.10"],
+        "review": ["Jinja2>=3.1"],
         "skops": ["skops>=0.16"],
         "test": [
             "aiohttp>=3.14",
@@ -63,6 +65,7 @@ setup(
             "numpydoc>=1.11",
             "openpyxl>=3.1.5",
             "ipykernel>=6.29",
+            "Jinja2>=3.1",
             "matplotlib>=3.10",
             "polars>=1.20",
             "pyarrow>=20",

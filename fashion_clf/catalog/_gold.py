@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["load_gold", "place_gold"]
 
 _SHOWN = 3  # ids named in a warning
+_REVIEWED = {"previous", "reviewer", "seconds"}  # columns of a review page's corrections
 _LONGEST_HEADER = 100_000  # characters
 
 
@@ -82,6 +84,8 @@ def place_gold(
     n_products: int,
     read_ids: Callable[[], Sequence[Any]],
     categories: Sequence[str] | None = None,
+    *,
+    corrections: bool = False,
 ) -> NDArray[np.object_]:
     """Do as :func:`load_gold` for a catalogue that is not held in memory.
 
@@ -96,6 +100,9 @@ def place_gold(
         file goes by ids.
     categories : sequence of str, default=None
         As there.
+    corrections : bool, default=False
+        Whether a file that a review page wrote may have products that are gone, categories
+        that are unknown and several corrections of one product; they are counted in a warning.
 
     Returns
     -------
@@ -109,7 +116,9 @@ def place_gold(
             raise CatalogError(f"category {category!r} is none of {', '.join(allowed)}.")
         return plain[category.casefold()]
 
-    return place_values(Path(path), n_products, read_ids, ("category",), known)
+    path = Path(path)
+    skipped = Counter() if corrections and names_of_columns(path) >= _REVIEWED else None
+    return place_values(path, n_products, read_ids, ("category",), known, skipped)
 
 
 def place_values(
@@ -118,6 +127,7 @@ def place_values(
     read_ids: Callable[[], Sequence[Any]],
     columns: Sequence[str],
     parse: Callable[[str], Any],
+    skipped: Counter[str] | None = None,
 ) -> NDArray[np.object_]:
     """Give each product the value that a file has for it.
 
@@ -133,6 +143,8 @@ def place_values(
         Names of the column of values; the first that is there counts.
     parse : callable
         Makes of a text what is given; raises CatalogError for what is none.
+    skipped : Counter, optional
+        Counts what is wrong, instead of an error, and a warning says so.
 
     Returns
     -------
@@ -148,8 +160,13 @@ def place_values(
         where = f"{path}: row {row} (counted from 0, {key} {name!r})"
         if not name and not value:
             continue  # as spreadsheets leave behind
-        if name in seen:
+        if name in seen and skipped is None:
             raise CatalogError(f"{where}: this {key} occurs twice in the file.")
+        if name in seen:
+            skipped["of a product that has one already; the last counts"] += 1
+        if name not in rows_of and skipped is not None:
+            skipped["of products that the catalogue has not"] += 1
+            continue
         if name not in rows_of:
             raise CatalogError(
                 f"{where}: the catalogue's {n_products} products have no such {key}."
@@ -160,7 +177,12 @@ def place_values(
         try:
             gold[rows_of[name]] = parse(value)
         except CatalogError as error:
-            raise CatalogError(f"{where}: {error}") from error
+            if skipped is None:
+                raise CatalogError(f"{where}: {error}") from error
+            skipped["of categories that do not exist"] += 1
+    if skipped:
+        said = "; ".join(f"{n} {what}" for what, n in skipped.items())
+        warn(f"{path}: corrections that are left out: {said}.", skipped.total(), "corrections")
     return gold
 
 

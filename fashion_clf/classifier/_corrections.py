@@ -77,18 +77,16 @@ class Corrections:
         -------
         self
         """
-        rows = np.flatnonzero(gold >= 0)
+        rows = np.flatnonzero(gold >= 0).tolist()
         counts = Counter(word for words in tokens for word in set(content_words(words)))
-        self._idf = {
-            word: 1.0 + np.log(len(tokens) / n) for word, n in counts.items() if n > 1
-        }
+        self._idf = {word: 1.0 + np.log(len(tokens) / n) for word, n in counts.items() if n > 1}
         self._rarest = 1.0 + np.log(max(len(tokens), 1))
         words = sorted({word for row in rows for word in content_words(tokens[row])})
         self._columns = {word: column for column, word in enumerate(words)}
         self._labelled = self._vectors([tokens[row] for row in rows])
         self._labels = np.eye(by_rules.shape[1])[gold[rows]] * trust[rows, None]
         found: dict[str, list[int]] = {}
-        for row in rows.tolist():
+        for row in rows:
             for phrase in phrases[row]:
                 found.setdefault(phrase, []).append(row)
         self.phrases_, self.settled_ = {}, {}

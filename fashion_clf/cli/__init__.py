@@ -14,10 +14,13 @@ import click
 
 from fashion_clf._version import __version__
 from fashion_clf.cli.commands._classify import classify
+from fashion_clf.cli.commands._compare import check, compare
 from fashion_clf.cli.commands._download import download
 from fashion_clf.cli.commands._evaluate import evaluate
 from fashion_clf.cli.commands._explain import explain
 from fashion_clf.cli.commands._inspect import inspect
+from fashion_clf.cli.commands._review import review
+from fashion_clf.cli.commands._round_trip import export, import_
 from fashion_clf.cli.commands._rules import rules
 from fashion_clf.cli.commands._train import train
 from fashion_clf.cli.run._job import INTERRUPTED, exit_code_of
@@ -79,5 +82,8 @@ def main() -> None:
     """
 
 
-for _command in (classify, train, evaluate, explain, rules, inspect, download):
+for _command in (
+    classify, review, train, evaluate, explain, rules, export, import_, compare, check, inspect,
+    download,
+):  # fmt: skip
     main.add_command(_command)

@@ -11,6 +11,7 @@ from fashion_clf.classifier._corrections import phrases_of
 from fashion_clf.labeling import ABSTAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from fashion_clf.utils._typing import Floats
@@ -108,7 +109,9 @@ def _groups(classifier, table, tokens):
     ]
 
 
-def _reasons(row: int, best: int, confidence: float, views: Any, seen: Floats | None, classes: Any):
+def _reasons(
+    row: int, best: int, confidence: float, views: Any, seen: Floats | None, classes: Any
+) -> Iterator[str]:
     """Say why the category of a product is doubtful, the weightiest first."""
     votes = views.votes[row]
     voted = sorted({str(classes[vote]) for vote in votes if 0 <= vote < len(classes)})
@@ -119,8 +122,8 @@ def _reasons(row: int, best: int, confidence: float, views: Any, seen: Floats | 
     model = views.by_model[row]
     if model.argmax() != best and model.max() > _AGAINST:
         yield f"the model says {classes[model.argmax()]}"
-    if seen is not None and not np.isnan(seen[row]).any():
-        if seen[row].argmax() != best and seen[row].max() > _AGAINST:
-            yield f"the photo looks like {classes[seen[row].argmax()]}"
+    # of NaN, where the photo says nothing, none is greater
+    if seen is not None and seen[row].max() > _AGAINST and seen[row].argmax() != best:
+        yield f"the photo looks like {classes[seen[row].argmax()]}"
     if confidence < _LOW:
         yield f"sure to {confidence:.2f} only"

@@ -122,7 +122,8 @@ def classify(
         reader = opened.enter_context(open_catalog(job, catalog, images))
         columns = note_columns(job, catalog, reader)
         n = reader.n_products
-        y, truth = (read_given(job, path, catalog, n, categories) for path in (labels, gold))
+        y = read_given(job, labels, catalog, n, categories, corrections=True)
+        truth = read_given(job, gold, catalog, n, categories)
         if truth is not None and not any(truth):
             raise CatalogError(f"{gold}: none of the {n} products has gold: nothing to score.")
         if not model:

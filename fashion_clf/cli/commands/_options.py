@@ -11,6 +11,7 @@ from fashion_clf.cli.run._job import Job
 __all__ = [
     "FILE",
     "MODEL",
+    "against",
     "catalog",
     "download",
     "gold",
@@ -67,6 +68,12 @@ def _folder_of_images(ctx, param, value):
     return value
 
 
+against = click.option(
+    "--against",
+    type=FILE,
+    metavar="OLD",
+    help="An earlier classified catalogue; the page says what is new.",
+)
 catalog = click.argument("catalog", metavar="IN", type=FILE)
 
 download = click.option(

@@ -38,7 +38,7 @@ def train(job, catalog, output, images, rules, labels, n_jobs, seed, sample):
     pipeline, categories = make_model(rules, images, seed, n_jobs)
     with open_catalog(job, catalog, images) as reader:
         columns = note_columns(job, catalog, reader)
-        y = read_given(job, labels, catalog, reader.n_products, categories)
+        y = read_given(job, labels, catalog, reader.n_products, categories, corrections=True)
         table, _ = learn(job, reader, pipeline, y, sample, seed, again=False)
     keep(job, pipeline, output, catalog, len(table))
     job.say(report_training(pipeline, len(table)))

@@ -2,6 +2,7 @@
 
 import warnings
 from contextlib import ExitStack, contextmanager, nullcontext
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def muted():
         yield
 
 
-def read_given(job, path, catalog, n_products, categories):
+def read_given(job, path, catalog, n_products, categories, corrections=False):
     """Read a file of categories given for some products.
 
     Parameters
@@ -63,6 +64,8 @@ def read_given(job, path, catalog, n_products, categories):
         Products in it.
     categories : sequence of str
         Those that are allowed.
+    corrections : bool, default=False
+        As of `place_gold`.
 
     Returns
     -------
@@ -70,7 +73,8 @@ def read_given(job, path, catalog, n_products, categories):
     """
     if path is None:
         return None
-    return place_gold(path, n_products, lambda: _ids(job, catalog), categories)
+    ids = partial(_ids, job, catalog)
+    return place_gold(path, n_products, ids, categories, corrections=corrections)
 
 
 def _ids(job, catalog):

@@ -1,0 +1,102 @@
+"""What a classified catalogue says of each product, and what tells products apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pandas as pd
+
+from fashion_clf.catalog import as_products
+from fashion_clf.exceptions import CatalogError
+from fashion_clf.utils._missing import is_missing
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fashion_clf.utils._typing import Products
+
+__all__ = ["keys_of", "results_of"]
+
+
+def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
+    """Read the results of a classified catalogue.
+
+    Parameters
+    ----------
+    products : DataFrame or list of dict
+        With the columns that ``fashion-clf classify`` adds.
+    categories : sequence of str, optional
+        Those that are allowed.
+
+    Returns
+    -------
+    DataFrame
+        ``category``, ``confidence`` (NaN where there is none), ``type``, ``source``.
+
+    Raises
+    ------
+    CatalogError
+        Where there is no column ``category``, or a product has none of `categories`.
+    """
+    table = (
+        products
+        if isinstance(products, pd.DataFrame)
+        else pd.DataFrame(list(cast("Any", products)))
+    )
+    if "category" not in table:
+        raise CatalogError(
+            "the products have no column 'category': classify them first, or give a model."
+        )
+    found = table["category"].tolist()
+    if categories is not None:
+        for row, one in enumerate(found):
+            if one not in categories:
+                raise CatalogError(
+                    f"row {row} (counted from 0): category {one!r:.60} is none of "
+                    f"{', '.join(map(str, categories))}."
+                )
+    confidence = [_number(one) for one in table.get("category_confidence", [None] * len(table))]
+    return pd.DataFrame(
+        {
+            "category": pd.Series([str(one) for one in found], table.index, object),
+            "confidence": np.array(confidence, dtype=float),
+            "type": pd.Series(_texts(table, "product_type"), table.index, object),
+            "source": pd.Series(_texts(table, "category_source"), table.index, object),
+        },
+        index=table.index,
+    )
+
+
+def _number(value):
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return np.nan
+    return number if 0 <= number <= 1 else np.nan
+
+
+def _texts(table, name):
+    if name not in table:
+        return [None] * len(table)
+    return [None if is_missing(one) or one == "" else str(one) for one in table[name]]
+
+
+def keys_of(products: Products) -> tuple[str, list[str]]:
+    """Give what each product is known again by.
+
+    Parameters
+    ----------
+    products : DataFrame or list of dict
+        Products.
+
+    Returns
+    -------
+    tuple of (str, list of str)
+        ``id`` and the ids, where each product has one of its own; else ``index`` and the
+        rows, counted from 0.
+    """
+    ids = [None if one is None else str(one).strip() for one in as_products(products)["id"]]
+    if all(ids) and len(set(ids)) == len(ids):
+        return "id", [str(one) for one in ids]
+    return "index", [str(row) for row in range(len(ids))]
