@@ -117,7 +117,8 @@ def place_gold(
         return plain[category.casefold()]
 
     path = Path(path)
-    skipped = Counter() if corrections and names_of_columns(path) >= _REVIEWED else None
+    lenient = corrections and names_of_columns(path) >= _REVIEWED
+    skipped: Counter[str] | None = Counter() if lenient else None
     return place_values(path, n_products, read_ids, ("category",), known, skipped)
 
 
@@ -162,7 +163,7 @@ def place_values(
             continue  # as spreadsheets leave behind
         if name in seen and skipped is None:
             raise CatalogError(f"{where}: this {key} occurs twice in the file.")
-        if name in seen:
+        if name in seen and skipped is not None:
             skipped["of a product that has one already; the last counts"] += 1
         if name not in rows_of and skipped is not None:
             skipped["of products that the catalogue has not"] += 1

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog import as_products
 from fashion_clf.catalog._languages import LANGUAGE_NAMES
 from fashion_clf.explanation import find_evidence
 from fashion_clf.review._thumbnails import thumbnail
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fashion_clf.explanation import Evidence
-    from fashion_clf.utils._typing import Products
 
 __all__ = ["cards", "evidence_marks", "rules_table"]
 
@@ -28,7 +26,7 @@ _RIVALS = 2
 
 def cards(
     pipeline: Any,
-    products: Products,
+    products: pd.DataFrame,
     results: pd.DataFrame,
     keys: Sequence[str],
     chosen: Mapping[int, tuple[str, list[int]]],
@@ -39,8 +37,8 @@ def cards(
     ----------
     pipeline : Pipeline or None
         That says which words decided.
-    products : DataFrame or list of dict
-        All.
+    products : DataFrame
+        All, as of ``texts_of``.
     results : DataFrame
         As of ``results_of``, with ``language``.
     keys : list of str
@@ -54,7 +52,7 @@ def cards(
         Of what JSON can hold.
     """
     rows = list(chosen)
-    table = as_products(products).iloc[rows]
+    table = products.iloc[rows]
     marks, rivals, rules = _opinions(pipeline, table)
     found = []
     for place, row in enumerate(rows):

@@ -67,9 +67,9 @@ def check_batch(
     --------
     >>> from fashion_clf import load_pretrained
     >>> from fashion_clf.review._check import check_batch
-    >>> found = check_batch(load_pretrained(), [{"title": "Кожаные ботинки"}])
-    >>> found.loc["not read", "value"], bool(found.loc["not read", "past"])
-    (1.0, True)
+    >>> found = check_batch(load_pretrained(), [{"title": "Blorple"}, {"title": "Suede boots"}])
+    >>> found.loc["no rule", "value"], bool(found.loc["no rule", "past"])
+    (0.5, True)
     """
     chosen = dict(LIMITS) | dict(limits or {})
     unknown = sorted(chosen.keys() - LIMITS.keys())

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from fashion_clf.catalog import as_products
 from fashion_clf.exceptions import CatalogError
-from fashion_clf.review._results import results_of
+from fashion_clf.review._results import results_of, texts_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -86,7 +85,7 @@ def compare(before: Products, after: Products) -> Comparison:
 
 def _by_id(products, what):
     """Give the results of each product by its id; of repeated ids the first."""
-    table, results = as_products(products), results_of(products)
+    table, results = texts_of(products), results_of(products)
     if all(name is None for name in table["id"]):
         raise CatalogError(f"{what}: its products have no ids, by which they could be compared.")
     found: dict[str, dict[str, Any]] = {}

@@ -7,9 +7,8 @@ import json
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from fashion_clf.catalog import as_products
 from fashion_clf.review._cards import evidence_marks
-from fashion_clf.review._results import keys_of, results_of
+from fashion_clf.review._results import keys_of, results_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +56,7 @@ def export_results(products: Products, path: FilePath, tool: str, pipeline: Any 
 
 def _rows(products: Products, pipeline: Any) -> Iterator[dict[str, Any]]:
     """Yield key, text, result and marks of each product; places are of the joined text."""
-    table, results = as_products(products), results_of(products)
+    table, results = texts_of(products), results_of(products)
     key, keys = keys_of(products)
     marks = evidence_marks(pipeline, table)
     for place, (name, description, image) in enumerate(

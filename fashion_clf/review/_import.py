@@ -102,12 +102,18 @@ def import_labels(
 def _warn(path, n_empty, n_unknown, tied):
     said = []
     if n_empty:
-        said.append(f"{n_empty} products have no answer")
+        said.append(f"{n_empty} product{'s have' if n_empty > 1 else ' has'} no answer")
     if n_unknown:
-        said.append(f"{n_unknown} answers are of unknown categories and are left out")
+        what = (
+            "answers are of unknown categories"
+            if n_unknown > 1
+            else ("answer is of an unknown category")
+        )
+        said.append(f"{n_unknown} {what}; left out")
     if tied:
         shown = ", ".join(tied[:_SHOWN]) + (", ..." if len(tied) > _SHOWN else "")
-        said.append(f"{len(tied)} products have as many answers for as against ({shown}); left out")
+        have = "products have" if len(tied) > 1 else "product has"
+        said.append(f"{len(tied)} {have} as many answers for as against ({shown}); left out")
     if said:
         warn(f"{path}: {'; '.join(said)}.", n_products=n_empty + n_unknown + len(tied))
 

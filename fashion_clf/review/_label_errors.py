@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from sklearn.base import clone
 from sklearn.utils import check_random_state
 
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
+from fashion_clf.exceptions import FashionClfWarning
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -86,7 +88,9 @@ def label_errors(
         judged = folds == fold
         known = np.full(len(table), None, dtype=object)
         known[rows[~judged]] = classes[codes[rows[~judged]]]
-        fitted = clone(pipeline[-1]).fit(table, known)
+        with warnings.catch_warnings():  # of what is odd in the catalogue, which its fit has said
+            warnings.simplefilter("ignore", FashionClfWarning)
+            fitted = clone(pipeline[-1]).fit(table, known)
         proba[judged] = fitted.predict_proba(table.iloc[rows[judged]])
     return _rank(proba, codes[rows], classes, table.index[rows])
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fashion_clf.catalog import as_products
 from fashion_clf.exceptions import FashionClfError
 from fashion_clf.review._alike import find_alike
 from fashion_clf.review._cards import cards, rules_table
 from fashion_clf.review._doubt import measure_doubt
 from fashion_clf.review._overview import confused_pairs, overview
 from fashion_clf.review._queue import review_queue
-from fashion_clf.review._results import keys_of, results_of
+from fashion_clf.review._results import keys_of, results_of, texts_of
 from fashion_clf.text import tokenize_products
 from fashion_clf.utils._atomic_files import atomic_path
 
@@ -102,7 +101,7 @@ def review_page(
         raise ValueError(f"top is {top!r}; allowed is a whole number from 1")
     results = results_of(products)
     classes = _categories(results, pipeline)
-    table = as_products(products)
+    table = texts_of(products)
     tokenised = tokenize_products(table)
     results["language"] = tokenised["language"].to_numpy()
     gold = None if gold is None else np.array(list(gold), dtype=object)
@@ -117,7 +116,7 @@ def review_page(
         "categories": classes,
         "types": _types(classes),
         "n_queue": len(queue),
-        "products": cards(pipeline, products, results, keys, queue | drawn),
+        "products": cards(pipeline, table, results, keys, queue | drawn),
         "overview": overview(results, gold),
         "confused": confused_pairs(results["category"], rivals, gold),
         "rules": known.get("rules", []),

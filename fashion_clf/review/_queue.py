@@ -66,10 +66,10 @@ def review_queue(
     Examples
     --------
     >>> from fashion_clf import load_pretrained, review_queue
-    >>> products = [{"title": "Suede boots"}, {"title": "Skirt and top"}, {"title": "Silk scarf"}]
+    >>> products = [{"title": "Suede boots"}, {"title": "The Amalfi"}, {"title": "Silk scarf"}]
     >>> queue = review_queue(load_pretrained(), products, 1)
-    >>> queue.index.tolist(), queue["category"].tolist()
-    ([1], ['TOPS'])
+    >>> queue.index.tolist(), queue["reason"].tolist()
+    ([1], ['no rule knows a word of it; sure to 0.25 only'])
     """
     if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
         raise ValueError(f"n is {n!r}; allowed is a whole number from 1")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from fashion_clf.catalog import as_products
+from fashion_clf.catalog._columns import CLASSIFIED
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import Products
 
-__all__ = ["keys_of", "results_of"]
+__all__ = ["keys_of", "results_of", "texts_of"]
 
 
 def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
@@ -39,11 +40,7 @@ def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
     CatalogError
         Where there is no column ``category``, or a product has none of `categories`.
     """
-    table = (
-        products
-        if isinstance(products, pd.DataFrame)
-        else pd.DataFrame(list(cast("Any", products)))
-    )
+    table = _table(products)
     if "category" not in table:
         raise CatalogError(
             "the products have no column 'category': classify them first, or give a model."
@@ -66,6 +63,30 @@ def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
         },
         index=table.index,
     )
+
+
+def texts_of(products: Products) -> pd.DataFrame:
+    """Read what a shop says of its products, without what a classification added.
+
+    Parameters
+    ----------
+    products : DataFrame or list of dict
+        A classified catalogue.
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`fashion_clf.catalog.as_products`.
+    """
+    table = _table(products)
+    added = set(CLASSIFIED)
+    if "product_type_confidence" in table:
+        added |= {"product_type", "product_type_confidence"}
+    return as_products(table.drop(columns=[name for name in table if name in added]))
+
+
+def _table(products):
+    return products if isinstance(products, pd.DataFrame) else pd.DataFrame(list(products))
 
 
 def _number(value):
@@ -96,7 +117,7 @@ def keys_of(products: Products) -> tuple[str, list[str]]:
         ``id`` and the ids, where each product has one of its own; else ``index`` and the
         rows, counted from 0.
     """
-    ids = [None if one is None else str(one).strip() for one in as_products(products)["id"]]
+    ids = [None if one is None else str(one).strip() for one in texts_of(products)["id"]]
     if all(ids) and len(set(ids)) == len(ids):
         return "id", [str(one) for one in ids]
     return "index", [str(row) for row in range(len(ids))]

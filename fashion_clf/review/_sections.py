@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fashion_clf.review._check import check_batch
 from fashion_clf.review._compare import compare
+from fashion_clf.review._results import texts_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -51,7 +52,7 @@ def batch_sections(before: Products, after: Products, pipeline: Any = None) -> l
         },
     ]
     if pipeline is not None:
-        table = check_batch(pipeline, after)
+        table = check_batch(pipeline, texts_of(after))
         rows = [
             [name, f"{row['value']:.3f}", f"{row['limit']:.3f}", "past it" if row["past"] else "",
              row["says"]]

@@ -15,18 +15,21 @@ from fashion_clf.cli import main
 # A value for each option; a new option fails the test until it has one here. Those that
 # name a file or folder are looked up in the folder of the test.
 VALUES = {
+    "--against": ["classified.jsonl"],
     "--allow-private": [],
     "--columns": ["name=title"],
     "--concurrency": ["2"],
     "--download": [],
     "--file-root": ["photos"],
     "--format": ["jsonl"],
+    "--from": ["label-studio"],
     "--gold": ["gold.csv"],
     "--ignore-field": ["tags"],
     "--images": ["photos"],
     "--json": [],
     "--language": ["de"],
     "--labels": ["gold.csv"],
+    "--limit": ["unsure=0.9"],
     "--log": ["log.jsonl"],
     "--max-bytes": ["1000"],
     "--max-errors": ["1000"],
@@ -51,15 +54,20 @@ VALUES = {
     "--strict": [],
     "--taxonomy": ["google"],
     "--timeout": ["1"],
+    "--to": ["label-studio"],
     "--top": ["2"],
     "--try": ["rules.toml"],
     "--types": [],
 }
 FILES = {
-    "--file-root", "--gold", "--images", "--labels", "--log", "--model", "--output", "--report",
-    "--rules", "--save-model", "--try",
+    "--against", "--file-root", "--gold", "--images", "--labels", "--log", "--model", "--output",
+    "--report", "--rules", "--save-model", "--try",
 }  # fmt: skip
-OUTPUT = {"classify": "out.jsonl", "train": "out.joblib"}
+OUTPUT = {
+    "classify": "out.jsonl", "export": "out.json", "import": "out.csv", "review": "out.html",
+    "train": "out.joblib",
+}  # fmt: skip
+CLASSIFIED = ("review", "export", "compare")
 # Pairs that exclude each other, and needs of one for another.
 EXCLUDED = {
     ("classify", "--model", "--rules"),
@@ -68,7 +76,10 @@ EXCLUDED = {
     ("evaluate", "--model", "--rules"),
     ("explain", "--model", "--rules"),
 }
-READING = ("classify", "download", "evaluate", "explain", "rules", "train")
+READING = (
+    "check", "classify", "compare", "download", "evaluate", "explain", "export", "review", "rules",
+    "train",
+)  # fmt: skip
 EXCLUDED |= {(name, "--format", "--sheet") for name in READING}
 NEEDS = {
     ("classify", "--resume"): "--model",
@@ -109,6 +120,10 @@ def folder(shop, tmp_path_factory):
     write_catalog(products, folder / "products.xlsx")
     (folder / "gold.csv").write_text("id,category\n0,TOPS\n7,SHOE\n14,DRESS\n")
     (folder / "rules.toml").write_text(RULES)
+    classified = [product | {"category": "TOPS"} for product in products]
+    write_catalog(classified, folder / "classified.jsonl")
+    write_catalog(classified, folder / "classified.xlsx")
+    (folder / "tasks.json").write_text(json.dumps([{"data": {"product": "7"}, "annotations": []}]))
     (folder / "photos").mkdir()
     for i in range(24):
         Image.new("RGB", (32, 32), (10 * i, 20, 200 - i)).save(folder / "photos" / f"{i}.png")
@@ -126,7 +141,10 @@ def run(command, chosen, folder, tmp_path):
     _, required = options_of(command)
     arguments = [command.name]
     catalogue = "products.xlsx" if "--sheet" in chosen else "products.jsonl"
-    arguments.append(folder / ("model.joblib" if command.name == "inspect" else catalogue))
+    if command.name in CLASSIFIED:
+        catalogue = catalogue.replace("products", "classified")
+    catalogue = {"inspect": "model.joblib", "import": "tasks.json"}.get(command.name, catalogue)
+    arguments += [folder / catalogue] * (2 if command.name == "compare" else 1)
     for option in sorted({*chosen, *required}):
         value = VALUES[option]
         if option == "--output":

@@ -20,6 +20,7 @@ __all__ = [
     "labels",
     "model",
     "n_jobs",
+    "plain_job",
     "rules",
     "sample",
     "seed",
@@ -214,13 +215,13 @@ _JOB = (
 )
 
 
-def job(command):
+def job(command, options=_JOB):
     """Run a command as a `Job`, which it takes as its first argument, with the options of one."""
 
     @wraps(command)
     def run(*, quiet, log, strict, max_errors, **arguments):
         name = click.get_current_context().info_name
-        reading = {name: arguments.pop(name) for name in _READING}
+        reading = {name: arguments.pop(name, None) for name in _READING}
         if reading["sheet"] and reading["file_format"] not in (None, "xlsx", "ods"):
             raise click.UsageError(
                 f"--sheet is for spreadsheets; --format is {reading['file_format']}."
@@ -232,6 +233,9 @@ def job(command):
             command(current, **arguments)
         return current.exit_code
 
-    for option in reversed(_JOB):
+    for option in reversed(options):
         run = option(run)
     return run
+
+
+plain_job = partial(job, options=_JOB[len(_READING) :])  # of a command that reads no catalogue

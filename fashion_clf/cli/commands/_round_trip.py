@@ -59,7 +59,7 @@ def export(job, catalog, tool, output, model, images):
 @click.option("--from", "tool", type=click.Choice(_TOOLS[:2]), required=True, help="The tool.")
 @_output
 @_options.rules
-@_options.job
+@_options.plain_job
 def import_(job, exported, tool, output, rules):
     """Make labels of what people said in an annotation tool, from its export FILE.
 
