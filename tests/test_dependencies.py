@@ -11,6 +11,8 @@ ROOT = Path(__file__).parent.parent
 # Names to import by, where the name to install by is another.
 DISTRIBUTIONS = {
     "PIL": "Pillow",
+    "jinja2": "Jinja2",
+    "markupsafe": "Jinja2",
     "charset_normalizer": "charset-normalizer",
     "python_calamine": "python-calamine",
     "skimage": "scikit-image",

@@ -12,6 +12,7 @@ PACKAGE = Path(fashion_clf.__file__).parent
 # Each part may import from the parts of the lines below its own.
 LAYERS = [
     {"cli"},
+    {"review"},
     {"plotting", "explanation", "product_tree"},
     {"pipeline"},
     {"classifier", "download"},
@@ -28,7 +29,7 @@ LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 PUBLIC = {
     "__init__", "_version", "catalog", "classifier", "cli", "datasets", "download", "evaluation",
     "exceptions", "explanation", "images", "labeling", "persistence", "pipeline", "plotting",
-    "product_tree", "taxonomy", "text", "utils",
+    "product_tree", "review", "taxonomy", "text", "utils",
 }  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class Corrections:
                     entries.append(weight / length)
                     columns.append(self._columns[word])
             ends.append(len(entries))
-        return sp.csr_array((entries, columns, ends), shape=(len(documents), len(self._columns)))
+        return sp.csr_matrix((entries, columns, ends), shape=(len(documents), len(self._columns)))
 
 
 def _strength(log_odds):

@@ -21,6 +21,7 @@ _MAX_UNPACKED = 2**30  # bytes
 # By the way in which skops restores it. Ours are made without a call of their constructors.
 _ALLOWED = {
     "ObjectNode": """
+        fashion_clf.classifier._corrections.Corrections
         fashion_clf.classifier._linear.DenseOpinion
         fashion_clf.classifier._linear.LinearOpinion
         fashion_clf.classifier._boosted_linear.BoostedLinearClassifier

@@ -70,7 +70,7 @@ def label_errors(
     >>> from fashion_clf import label_errors, load_pretrained
     >>> products = [{"title": title} for title in ("Boots", "Silk scarf", "Shirt", "Skirt")]
     >>> found = label_errors(load_pretrained(), products, ["SHOE", "BAG", "TOPS", None], n_splits=3)
-    >>> found.index[0], found["suggested"].iloc[0]
+    >>> found.index.tolist()[0], found["suggested"].iloc[0]
     (1, 'OTHERS')
     """
     table = pipeline[:-1].transform(products)

@@ -58,6 +58,18 @@ def test_predictions_are_bit_equal_after_loading(kept, pipeline, products):
 
 
 @pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.LabelingWarning")
+def test_what_labels_taught_is_kept(tmp_path):
+    catalog = make_catalog(150, random_state=0)
+    y = [name if row < 40 else None for row, name in enumerate(catalog.gold)]
+    pipeline = make_pipeline(images=False).fit(catalog.products, y)
+    save_model(pipeline, tmp_path / "model.skops")
+    again = load_model(tmp_path / "model.skops", trusted=False)
+    expected = pipeline.predict_proba(catalog.products)
+    assert again[-1].corrections_ is not None
+    assert again.predict_proba(catalog.products).tobytes() == expected.tobytes()
+
+
+@pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.LabelingWarning")
 def test_predictions_with_photos_are_bit_equal_after_loading(tmp_path):
     products = make_catalog(40, random_state=0, image_dir=tmp_path).products
     pipeline = make_pipeline(n_estimators=5).fit(products)

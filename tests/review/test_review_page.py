@@ -46,8 +46,8 @@ def test_one_file_that_asks_for_nothing(tmp_path, pretrained):
     script = page.split("<script>")[1].split("</script>")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert digest in policy.replace("&#43;", "+").replace("&#x2b;", "+")
-    assert {one["key"] for one in data["products"]} == {EVIL, "2", "3"}
-    boots = next(one for one in data["products"] if one["key"] == EVIL)
+    assert {one["key"] for one in data["products"]} == {EVIL.strip(), "2", "3"}
+    boots = next(one for one in data["products"] if one["key"] == EVIL.strip())
     start, stop, why = boots["marks"]["description"][0]
     assert boots["description"][start:stop] == "boots" and "SHOE" in why
     assert boots["confidence"] is None and boots["language"] == "English"
