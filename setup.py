@@ -50,6 +50,7 @@ setup(
         "tqdm>=4.66",
     ],
     extras_require={
+        "dask": ["dask[dataframe]>=2025.7", "distributed>=2025.7"],
         "download": ["aiohttp>=3.14", "yarl>=1.20"],
         "excel": ["openpyxl>=3.1.5", "python-calamine>=0.5"],
         "parquet": ["pyarrow>=20"],

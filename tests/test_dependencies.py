@@ -45,7 +45,7 @@ ARGUMENTS = setup_arguments()
 NEEDED = names_of(ARGUMENTS["install_requires"])
 EXTRAS = {name: names_of(listed) for name, listed in ARGUMENTS["extras_require"].items()}
 DECLARED = NEEDED.union(
-    *(EXTRAS[name] for name in ("download", "excel", "parquet", "plot", "skops"))
+    *(EXTRAS[name] for name in ("dask", "download", "excel", "parquet", "plot", "review", "skops"))
 )
 
 

@@ -12,7 +12,7 @@ PACKAGE = Path(fashion_clf.__file__).parent
 # Each part may import from the parts of the lines below its own.
 LAYERS = [
     {"cli"},
-    {"review"},
+    {"review", "distributed"},
     {"plotting", "explanation", "product_tree"},
     {"pipeline"},
     {"classifier", "download"},
@@ -27,9 +27,9 @@ LAYERS = [
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 PUBLIC = {
-    "__init__", "_version", "catalog", "classifier", "cli", "datasets", "download", "evaluation",
-    "exceptions", "explanation", "images", "labeling", "persistence", "pipeline", "plotting",
-    "product_tree", "review", "taxonomy", "text", "utils",
+    "__init__", "_version", "catalog", "classifier", "cli", "datasets", "distributed", "download",
+    "evaluation", "exceptions", "explanation", "images", "labeling", "persistence", "pipeline",
+    "plotting", "product_tree", "review", "taxonomy", "text", "utils",
 }  # fmt: skip
 
 

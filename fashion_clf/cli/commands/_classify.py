@@ -95,6 +95,7 @@ def classify(
         read_given,
         warn_without_ids,
     )
+    from fashion_clf.cli.run._workers import count_workers
     from fashion_clf.cli.tables._tally import Tally
 
     if download:
@@ -135,7 +136,7 @@ def classify(
             require_unchanged(catalog, work)
         tally = Tally(categories, truth)
         given = {"y": y, "known": known, "taxonomy": taxonomy, "types": types}
-        given |= {"work": work, "resume": resume}
+        given |= {"work": work, "resume": resume, "n_workers": count_workers(n_jobs)}
         classify_parts(job, reader, pipeline, output, tally, **given)
     if tally.table()["fallback"].sum() == tally.n_products:
         _warn_of_fallback(catalog, tally.n_products)

@@ -12,6 +12,7 @@ from fashion_clf.catalog import CatalogWriter, add_predictions
 from fashion_clf.classifier._type_table import MIN_CONFIDENCE
 from fashion_clf.cli.run._checkpoint import PartFile
 from fashion_clf.cli.run._training import muted
+from fashion_clf.cli.run._workers import predict_parts
 from fashion_clf.exceptions import CatalogError, FashionClfError
 from fashion_clf.taxonomy import taxonomy_values
 
@@ -91,7 +92,7 @@ def _digest(path):
 
 
 def classify_parts(
-    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume
+    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume, n_workers=1
 ):
     """Classify a catalogue and write it, or go on with what was written before.
 
@@ -119,6 +120,8 @@ def classify_parts(
         As of `describe_work`.
     resume : bool
         Whether to go on.
+    n_workers : int, default=1
+        Processes that predict.
 
     Raises
     ------
@@ -133,27 +136,34 @@ def classify_parts(
         _checkpoints(job, output, tally, work, resume) as saved,
         CatalogWriter(output, part=saved.part.path, resume_at=saved.part.offset) as writer,
     ):
-        done = tally.n_products
-        for number, products in enumerate(_each(reader, silence), start=1):
+        todo = _todo(_each(reader, silence), tally.n_products, advance)
+
+        def work_of(products):
             rows = slice(products.index[0], products.index[-1] + 1)
-            if rows.start >= done:
-                with silence():
-                    table = pipeline[:-1].transform(products) if known is None else known.iloc[rows]
-                    predicted = pipeline[-1].predict_table(
-                        table,
-                        None if y is None else y[rows],
-                        min_confidence=MIN_CONFIDENCE if types else None,
-                    )
-                extra = _extra(predicted, field, taxonomy, types)
-                columns = [predicted.pop(name) for name in COLUMNS]
-                writer.write(add_predictions(products, *columns, extra=extra))
-                predicted = pd.concat(columns, axis=1)
-                saved.scored += tally.add(predicted, table.get("language"))
-                if number % _EVERY == 0:
-                    saved.note(writer.flush())
+            table = products if known is None else known.iloc[rows]
+            return table, None if y is None else y[rows]
+
+        least = MIN_CONFIDENCE if types else None
+        found = predict_parts(todo, pipeline, n_workers, work_of, least, silence)
+        for number, (products, predicted, languages) in enumerate(found, start=1):
+            extra = _extra(predicted, field, taxonomy, types)
+            columns = [predicted.pop(name) for name in COLUMNS]
+            writer.write(add_predictions(products, *columns, extra=extra))
+            saved.scored += tally.add(pd.concat(columns, axis=1), languages)
+            if number % _EVERY == 0:
+                saved.note(writer.flush())
             advance(len(products))
         advance(0)  # counts what was found odd behind the last part, before all is final
     job.wrote(output, tally.n_products)
+
+
+def _todo(parts, done, advance):
+    """Yield the parts of a catalogue that are not done yet."""
+    for products in parts:
+        if products.index[0] >= done:
+            yield products
+        else:
+            advance(len(products))
 
 
 def _extra(predicted, field, taxonomy, types):
