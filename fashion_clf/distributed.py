@@ -72,7 +72,8 @@ def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = No
     >>> import pandas as pd
     >>> from fashion_clf import load_pretrained
     >>> from fashion_clf.distributed import predict
-    >>> frame = dd.from_pandas(pd.DataFrame({"title": ["Suede boots", "Silk scarf"]}), npartitions=2)
+    >>> products = pd.DataFrame({"title": ["Suede boots", "Silk scarf"]})
+    >>> frame = dd.from_pandas(products, npartitions=2)
     >>> predict(load_pretrained(), frame)["category"].compute().tolist()
     ['SHOE', 'OTHERS']
     """

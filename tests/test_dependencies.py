@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 # Names to import by, where the name to install by is another.
 DISTRIBUTIONS = {
     "PIL": "Pillow",
+    "imagehash": "ImageHash",
     "jinja2": "Jinja2",
     "markupsafe": "Jinja2",
     "charset_normalizer": "charset-normalizer",

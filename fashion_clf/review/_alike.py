@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from fashion_clf.catalog._images import is_url
+from fashion_clf.exceptions import ImageError
+from fashion_clf.images.reading._decode import load_image
 from fashion_clf.text._vectorizer import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
-__all__ = ["find_alike"]
+__all__ = ["SeenPhotos", "find_alike"]
 
 _LIKE = 0.85  # shared words, in all words of two texts, from which they are alike
 _RAREST = 4  # words of a text by which others like it are looked for
+_BITS = 4  # of 64 in which the hashes of two photos that are alike differ
 _MOST = 200  # products that share a word, at most, to look through
 
 
@@ -67,3 +72,54 @@ def find_alike(documents: Sequence[Sequence[str]]) -> list[int]:
                 held.append(row)
     heads = {row: group[row] for row in first.values()}
     return [heads.get(one, one) for one in group]
+
+
+class SeenPhotos:
+    """Photos seen so far, to tell whether another one is nearly the same.
+
+    Without ImageHash (of the extra ``review``) no photo is like another.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, ...], list[tuple[Any, int]]] = {}
+
+    def find(self, path: str | None, kind: tuple[str, ...], row: int) -> int | None:
+        """Give the row of an earlier photo that is nearly the same; note this one otherwise.
+
+        Parameters
+        ----------
+        path : str or None
+            The photo.
+        kind : tuple of str
+            Only photos of the same kind are compared.
+        row : int
+            To note it under.
+
+        Returns
+        -------
+        int or None
+        """
+        code = _hash_of(path)
+        if code is None:
+            return None
+        held = self._seen.setdefault(kind, [])
+        for other, place in held:
+            if code - other <= _BITS:
+                return place
+        held.append((code, row))
+        return None
+
+
+def _hash_of(path):
+    """Give the perceptual hash of a photo; None where there is none, or it says nothing."""
+    if path is None or is_url(path):
+        return None
+    try:
+        import imagehash
+        from PIL import Image
+    except ImportError:
+        return None
+    try:
+        return imagehash.phash(Image.fromarray(load_image(path, size=64)))
+    except ImageError:
+        return None

@@ -35,11 +35,17 @@ class Doubts(NamedTuple):
         Of each product.
     groups : list of str
         The phrases that name each product; products of one group are of one kind.
+    images : list of (str or None)
+        Their photos.
+    classes : ndarray of str
+        All categories.
     """
 
     table: pd.DataFrame
     tokens: list[list[str]]
     groups: list[str]
+    images: list[str | None]
+    classes: Any
 
 
 def measure_doubt(pipeline: Any, products: Any) -> Doubts:
@@ -92,7 +98,8 @@ def measure_doubt(pipeline: Any, products: Any) -> Doubts:
             for row in range(len(proba))
         ],
     }
-    return Doubts(pd.DataFrame(columns, index=table.index), tokens, groups)
+    frame = pd.DataFrame(columns, index=table.index)
+    return Doubts(frame, tokens, groups, table["image"].tolist(), classes)
 
 
 def _groups(classifier, table, tokens):

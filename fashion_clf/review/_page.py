@@ -16,7 +16,7 @@ from fashion_clf.review._alike import find_alike
 from fashion_clf.review._cards import cards, rules_table
 from fashion_clf.review._doubt import measure_doubt
 from fashion_clf.review._overview import confused_pairs, overview
-from fashion_clf.review._queue import review_queue
+from fashion_clf.review._queue import queue_of
 from fashion_clf.review._results import keys_of, results_of, texts_of
 from fashion_clf.text import tokenize_products
 from fashion_clf.utils._atomic_files import atomic_path
@@ -142,8 +142,8 @@ def _queue(pipeline, table, tokenised, results, top):
     """Rows of the queue with reason and products alike, and the rival of each unsure product."""
     n = max(1, (top + 1) // 2)
     if pipeline is not None:
-        queue = review_queue(pipeline, table, n)
-        doubts = measure_doubt(pipeline, table).table
+        doubts = measure_doubt(pipeline, tokenised)
+        queue = queue_of(doubts, n)
         place = {label: row for row, label in enumerate(table.index)}
         found = {
             place[label]: (reason, [place[other] for other in alike])
@@ -151,8 +151,8 @@ def _queue(pipeline, table, tokenised, results, top):
                 queue.index, queue["reason"], queue["alike"], strict=True
             )
         }
-        unsure = doubts["confidence"] < _UNSURE
-        return found, doubts["runner_up"].where(unsure, None).tolist()
+        unsure = doubts.table["confidence"] < _UNSURE
+        return found, doubts.table["runner_up"].where(unsure, None).tolist()
     alike = find_alike(tokenised["tokens"].tolist())
     members: dict[int, list[int]] = {}
     for row, group in enumerate(alike):

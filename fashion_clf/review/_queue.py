@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fashion_clf.review._alike import find_alike
+from fashion_clf.review._alike import SeenPhotos, find_alike
 from fashion_clf.review._doubt import measure_doubt
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from sklearn.pipeline import Pipeline
 
+    from fashion_clf.review._doubt import Doubts
     from fashion_clf.utils._typing import Products
 
-__all__ = ["review_queue"]
+__all__ = ["queue_of", "review_queue"]
 
 _OF_A_KIND = 4  # products of one kind in a row of ...
 _WINDOW = 20  # ... so many
@@ -61,7 +62,8 @@ def review_queue(
     -----
     Products come in the order of their doubt (:func:`~fashion_clf.review._doubt.measure_doubt`);
     one of several that are nearly the same stands for all, and of one kind not more than four
-    come among twenty, for what is said of them goes to the others.
+    come among twenty, for what is said of them goes to the others. Products of one category
+    whose photos differ in 4 of 64 bits of a perceptual hash at most are nearly the same, too.
 
     Examples
     --------
@@ -73,30 +75,49 @@ def review_queue(
     """
     if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
         raise ValueError(f"n is {n!r}; allowed is a whole number from 1")
-    table, tokens, groups = measure_doubt(pipeline, products)
+    return queue_of(measure_doubt(pipeline, products), n, costs)
+
+
+def queue_of(doubts: Doubts, n: int, costs: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """Do as :func:`review_queue` for products whose doubts are measured.
+
+    Parameters
+    ----------
+    doubts : Doubts
+        Of :func:`~fashion_clf.review._doubt.measure_doubt`.
+    n, costs
+        As there.
+
+    Returns
+    -------
+    DataFrame
+    """
+    table = doubts.table
     worth = table["doubt"].to_numpy(copy=True)
     if costs:
-        worth *= _costs(table["category"], costs, pipeline.classes_)
-    order = np.argsort(-worth, kind="stable")
-    alike = find_alike(tokens)
+        worth *= _costs(table["category"], costs, doubts.classes)
+    alike, photos = find_alike(doubts.tokens), SeenPhotos()
     chosen: list[int] = []
     waiting: list[int] = []
-    represented: set[int] = set()
-    for row in order.tolist():
+    stands_for: dict[int, int] = {}  # group of products alike to the row that is shown
+    for row in np.argsort(-worth, kind="stable").tolist():
         if len(chosen) >= n:
             break
-        if alike[row] in represented:
+        if alike[row] in stands_for:
             continue
-        represented.add(alike[row])
+        twin = photos.find(doubts.images[row], (table["category"].iloc[row],), row)
+        stands_for[alike[row]] = row if twin is None else twin
+        if twin is not None:
+            continue
         waiting.append(row)
-        chosen += _take(waiting, chosen, groups, n)
+        chosen += _take(waiting, chosen, doubts.groups, n)
     chosen += waiting[: n - len(chosen)]
     members: dict[int, list[int]] = {}
     for row, group in enumerate(alike):
-        members.setdefault(group, []).append(row)
+        members.setdefault(stands_for.get(group, -1), []).append(row)
     queue = table.iloc[chosen].copy()
     queue["alike"] = [
-        [table.index[other] for other in members[alike[row]] if other != row] for row in chosen
+        [table.index[other] for other in members[row] if other != row] for row in chosen
     ]
     return queue
 

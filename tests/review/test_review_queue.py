@@ -1,6 +1,8 @@
 """The queue puts first what is worth a look, one of several alike, and not ten of a kind."""
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from fashion_clf import load_pretrained, review_queue
 from fashion_clf.review._alike import find_alike
@@ -68,3 +70,19 @@ def test_products_alike():
     assert find_alike([["red", "boot"], [], ["boot", "#", "red"], []]) == [0, 1, 0, 3]
     assert find_alike([long, other, long[:5]]) == [0, 0, 2]
     assert find_alike([]) == []
+
+
+def test_photos_nearly_the_same_stand_for_one_another(tmp_path, pretrained):
+    pytest.importorskip("imagehash", reason="ImageHash is not installed")
+    rng = np.random.default_rng(0)
+    small = rng.integers(0, 255, (2, 8, 8, 3), dtype=np.uint8)
+    for name, picture in (("a", small[0]), ("b", small[1])):
+        Image.fromarray(picture).resize((200, 200)).save(tmp_path / f"{name}.png")
+    Image.fromarray(small[0]).resize((90, 90)).save(tmp_path / "c.jpg", quality=70)
+    products = [
+        {"title": "Blorple", "image": str(tmp_path / "a.png")},
+        {"title": "Frobnitz", "image": str(tmp_path / "b.png")},
+        {"title": "Quux", "image": str(tmp_path / "c.jpg")},
+    ]
+    queue = review_queue(pretrained, products, 3)
+    assert queue.index.tolist() == [0, 1] and queue["alike"].tolist() == [[2], []]
