@@ -28,6 +28,8 @@ __all__ = ["BoostedLinearClassifier"]
 
 _logger = logging.getLogger(__name__)
 
+_FEW = 16  # rows
+
 
 class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     """LightGBM that starts from the scores of linear models of words and photos.
@@ -178,10 +180,16 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         if not X.shape[0]:  # which LightGBM refuses
             return np.empty((0, len(self.classes_)))
         margin = self._as_margin(_pool(self.linear_, self.dense_, X))
-        margin = margin + self.boosted_.predict(X, raw_score=True)
+        margin = margin + self._boost(X)
         if margin.ndim == 1:
             margin = np.column_stack([np.zeros(len(margin)), margin])
         return softmax(margin)
+
+    def _boost(self, X):
+        """Score by the trees; a few rows without the wrapper, which takes longer than they do."""
+        if X.shape[0] > _FEW:
+            return self.boosted_.predict(X, raw_score=True)
+        return self.boosted_.booster_.predict(X, raw_score=True, num_threads=1)
 
     def predict(self, X: ArrayLike | csr_matrix) -> Names:
         """Predict the class of each row.

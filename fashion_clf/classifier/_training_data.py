@@ -1,8 +1,56 @@
-"""What a model learned from, as a hash: to tell later whether it was this catalogue."""
+"""What a model learns from: a draw of a large catalogue, and a hash to tell it again."""
 
 import hashlib
 
-__all__ = ["describe_training"]
+import numpy as np
+
+__all__ = ["describe_training", "draw_rows"]
+
+_SEED = 0
+
+
+def draw_rows(codes, labelled, most):
+    """Draw products to learn from: those with human labels, and of each class its share.
+
+    Parameters
+    ----------
+    codes : ndarray of int, shape (n_samples,)
+        Weak labels; -1, for none, is a class of its own.
+    labelled : ndarray of bool, shape (n_samples,)
+        Whether a product has a human label.
+    most : int or None
+        How many at most, those with labels apart; None for all.
+
+    Returns
+    -------
+    ndarray of int
+        Rows, in their order.
+
+    Raises
+    ------
+    ValueError
+        Where `most` is less than 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.classifier._training_data import draw_rows
+    >>> codes = np.array([0] * 6 + [1] * 3 + [-1])
+    >>> rows = draw_rows(codes, np.arange(10) == 9, 6)
+    >>> np.bincount(codes[rows] + 1).tolist()
+    [1, 4, 2]
+    """
+    if most is not None and most < 1:
+        raise ValueError(f"max_samples is {most!r}; allowed is 1 or more, or None")
+    if most is None or len(codes) <= most:
+        return np.arange(len(codes))
+    rng = np.random.default_rng(_SEED)
+    share = most / len(codes)
+    drawn = [np.flatnonzero(labelled)]
+    for code in np.unique(codes):
+        rows = np.flatnonzero((codes == code) & ~labelled)
+        drawn.append(rng.choice(rows, int(np.ceil(share * len(rows))), replace=False))
+    return np.sort(np.concatenate(drawn))
 
 
 def describe_training(documents, labels):

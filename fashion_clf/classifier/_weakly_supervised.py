@@ -23,7 +23,7 @@ from fashion_clf.classifier._label_trust import label_trust
 from fashion_clf.classifier._masking import hide_matches
 from fashion_clf.classifier._prediction import PredictionMixin
 from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors
-from fashion_clf.classifier._training_data import describe_training
+from fashion_clf.classifier._training_data import describe_training, draw_rows
 from fashion_clf.classifier._types import TypeModel
 from fashion_clf.classifier._vocabulary import learn_words
 from fashion_clf.labeling import RuleLabeler
@@ -79,6 +79,10 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         Each product is trained on once more without the words that rules saw in
         it, with so much of its weight, so that the estimator learns the other
         words instead of the rules. 0 leaves this out.
+    max_samples : int or None, default=60_000
+        Products that features and estimator learn from at most: those with human labels, and
+        of each weak label its share, drawn at random. Rules, label model and what labels
+        teach are of all products. None for no limit.
 
     Attributes
     ----------
@@ -143,6 +147,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         model_weight: float = 0.7,
         min_posterior: float = 0.1,
         hidden_weight: float = 1.0,
+        max_samples: int | None = 60_000,
     ) -> None:
         self.labeler = labeler
         self.label_model = label_model
@@ -152,6 +157,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.model_weight = model_weight
         self.min_posterior = min_posterior
         self.hidden_weight = hidden_weight
+        self.max_samples = max_samples
 
     def fit(
         self, X: Products, y: Labels | None = None, sample_weight: ArrayLike | None = None
@@ -188,14 +194,19 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         fired = self.labeler_.match(table)
         gold, trust = self._fit_corrections(table, L, gold, fired)
         posterior, settled = self._fit_weak_labels(table, L, gold, trust)
-        F = self._fit_features(table, posterior, settled)
         codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
         warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
         if sample_weight is not None:
             trust = trust * _check_sample_weight(sample_weight, trust, ensure_non_negative=True)
-        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
-        self._fit_types(table, F_masked, codes)
+        self.words_ = learn_words(table["tokens"])
+        rows = draw_rows(codes, gold != UNLABELED, self.max_samples)
+        if len(rows) < len(table):
+            table, posterior, settled = table.iloc[rows], posterior[rows], settled[rows]
+            fired = [fired[row] for row in rows.tolist()]
+        F = self._fit_features(table, posterior, settled)
+        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust[rows])
+        self._fit_types(table, F_masked, codes[rows])
         return self
 
     def _fit_text(self, X):
@@ -255,7 +266,6 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
     def _fit_features(self, table, posterior, settled):
         """Fit the features to the weak labels, and give those of each product."""
         self.features_ = clone(self.features if self.features is not None else _text_features())
-        self.words_ = learn_words(table["tokens"])
         weak = weak_targets(posterior, settled, self.classes_)
         F = as_matrix(self.features_.fit_transform(table, weak))
         _logger.info("%d features of %d products", F.shape[1], len(table))

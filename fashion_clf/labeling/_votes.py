@@ -231,6 +231,8 @@ def distinct_rows(L):
     >>> bool((rows[inverse] == [0, 1, 0]).all())
     True
     """
+    if len(L) == 1:  # a single product, in a service
+        return np.zeros(1, dtype=int), np.zeros(1, dtype=int)
     # Sorting 64-bit keys costs a tenth of sorting rows; a collision is found below.
     weights = np.random.RandomState(0).randint(1, 2**63 - 1, size=L.shape[1], dtype=np.int64)
     keys = np.empty(len(L), dtype=np.int64)

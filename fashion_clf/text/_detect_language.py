@@ -123,16 +123,24 @@ def _score(text, words, others):
     if ELISION.search(text):
         own["fr"] += 1
         own["it"] += 1
+    for word in others:
+        for language, weight in _weights(word):
+            own[language] += weight
     letters = {letter for letter in text.lower() if letter.isalpha() and not letter.isascii()}
     for language in _SPACED:
-        if not letters and has_marks(language):
+        if letters:
+            n_own = len(letters.intersection(letters_of(language)))
+            own[language] += _LETTER * (2 * n_own - len(letters))
+        elif has_marks(language):
             own[language] = 0.0
-            continue
-        dictionary = load_dictionary(language)
-        own[language] += sum(_weight(word, language, dictionary) for word in others)
-        n_own = len(letters.intersection(letters_of(language)))
-        own[language] += _LETTER * (2 * n_own - len(letters))
     return own
+
+
+@lru_cache(maxsize=1 << 16)
+def _weights(word):
+    """Give what a word says for each language that has it."""
+    found = [(code, _weight(word, code, load_dictionary(code))) for code in _SPACED]
+    return tuple(entry for entry in found if entry[1])
 
 
 def _unread(text, words):
