@@ -295,6 +295,9 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
             types = TypeModel(self.labeler_.rules_)
             self.types_ = types.fit(table["tokens"].tolist(), F_masked, weak)
 
+    def __setstate__(self, state):
+        super().__setstate__({"max_samples": None} | state)  # models of 0.2.0 have none
+
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
         tags.input_tags.two_d_array = False
