@@ -79,7 +79,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         Each product is trained on once more without the words that rules saw in
         it, with so much of its weight, so that the estimator learns the other
         words instead of the rules. 0 leaves this out.
-    max_samples : int or None, default=60_000
+    max_samples : int or None, default=30_000
         Products that features and estimator learn from at most: those with human labels, and
         of each weak label its share, drawn at random. Rules, label model and what labels
         teach are of all products. None for no limit.
@@ -147,7 +147,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         model_weight: float = 0.7,
         min_posterior: float = 0.1,
         hidden_weight: float = 1.0,
-        max_samples: int | None = 60_000,
+        max_samples: int | None = 30_000,
     ) -> None:
         self.labeler = labeler
         self.label_model = label_model

@@ -15,7 +15,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.exceptions import ModelFileError, ModelFileWarning
+from fashion_clf.exceptions import ImageWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     agreement_ : dict of str to float
         For each category that it knows; they are drawn to the overall share, and
         that to 0.75, with the weight of four photos.
+    proved_ : bool
+        Whether there were photos on which words could show that it is right.
 
     Examples
     --------
@@ -123,6 +125,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         -----
         ModelFileWarning
             Where the classifier that comes with the library cannot be loaded; this then abstains.
+        ImageWarning
+            Where words tell the category of none: nothing shows that it is right on these.
         """
         paths = as_paths(X)
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
@@ -132,6 +136,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         known = set(classes.values()) & set(self.classes_)
         self.agreement_: dict[str, float] = {}
         self.model_: Any = None
+        self.proved_ = True
         if not there.any() or not known:
             return self
         self.model_ = self._load()
@@ -142,6 +147,15 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         labelled = np.flatnonzero(there & ~np.isnan(Y).any(axis=1))
         chosen = check_random_state(self.random_state).permutation(labelled)[: self.n_asked]
         chosen = np.sort(chosen)
+        self.proved_ = len(chosen) > 0
+        if not self.proved_:
+            text = (
+                f"words tell the category of none of {int(there.sum())} photos: nothing shows "
+                "whether the classifier of clothes is right on photos like these. Of a shop's "
+                "photos without a word it told 4 in 10 right; where nothing else speaks its "
+                "confidence is lowered to that."
+            )
+            warnings.warn(ImageWarning(text, int(there.sum()), "photos alone"), stacklevel=2)
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
         self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
         return self

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.frozen import FrozenEstimator
 
 from fashion_clf import CATEGORIES, make_pipeline
-from fashion_clf.exceptions import LabelingWarning, ModelFileError, ModelFileWarning
+from fashion_clf.exceptions import ImageWarning, LabelingWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images import GarmentLabeler
 from fashion_clf.images.garments._labeler import load_classes
 
@@ -76,7 +76,9 @@ def test_it_is_not_asked_where_it_disagrees():
 
 
 def test_it_is_trusted_a_little_before_anything_is_seen():
-    labeler = GarmentLabeler(Planted()).fit(["top1"], labels(["TOPS"]) * np.nan)
+    with pytest.warns(ImageWarning, match="none of 1 photos"):
+        labeler = GarmentLabeler(Planted()).fit(["top1"], labels(["TOPS"]) * np.nan)
+    assert not labeler.proved_
     assert labeler.agreement_ == {"SHOE": 0.75, "TOPS": 0.75}
     assert labeler.transform(["top2"]).argmax() == 2
 
@@ -156,13 +158,28 @@ def test_one_row_as_in_a_batch(photo):
     assert pipeline.predict(products).tolist() == ["TOPS", "SHOE", "TOPS"]
 
 
+@pytest.mark.filterwarnings("ignore:words tell the category of none")
 def test_no_warning_of_categories_that_photos_reach(photo):
     products = [{"name": "Cotton T-shirt"}, {"image": photo("shoe1")}]
     with pytest.warns(LabelingWarning) as caught:
         make_pipeline(garments=Planted(), n_estimators=5).fit(products)
-    (message,) = [str(one.message) for one in caught]
+    (message,) = [str(one.message) for one in caught if one.category is LabelingWarning]
     assert "SHOE" not in message
     assert "BAG" in message
+
+
+def test_photos_alone_are_never_sure(photo):
+    products = [
+        {"image": photo(f"{kind}{number}")} for kind in ("top", "shoe") for number in range(4)
+    ]
+    with pytest.warns(ImageWarning, match="confidence is lowered"):
+        pipeline = make_pipeline(garments=Planted(), n_estimators=5).fit(products)
+    proba = pipeline.predict_proba(products)
+    assert proba.max() <= 0.42 + 0.58 / 12
+    assert pipeline.predict(products).tolist() == ["TOPS"] * 4 + ["SHOE"] * 4
+    with_words = [*products, {"name": "Cotton T-shirt", "image": photo("top9")}]
+    sure = make_pipeline(garments=Planted(), n_estimators=5).fit(with_words)
+    assert sure.predict_proba(products).max() > 0.6
 
 
 def test_without_the_classifier_of_the_library_it_abstains(photo, monkeypatch):
