@@ -95,7 +95,7 @@ def classify(
         read_given,
         warn_without_ids,
     )
-    from fashion_clf.cli.run._workers import count_workers
+    from fashion_clf.cli.run._workers import count_workers, warm_up
     from fashion_clf.cli.tables._tally import Tally
 
     if download:
@@ -111,7 +111,9 @@ def classify(
         types=types,
         reading=json.dumps(job.reading),
     )
+    n_workers = count_workers(n_jobs)
     if model:
+        warm_up(n_workers)
         pipeline = read_model(job, model, n_jobs)
         categories = pipeline[-1].categories_
     else:
@@ -136,7 +138,7 @@ def classify(
             require_unchanged(catalog, work)
         tally = Tally(categories, truth)
         given = {"y": y, "known": known, "taxonomy": taxonomy, "types": types}
-        given |= {"work": work, "resume": resume, "n_workers": count_workers(n_jobs)}
+        given |= {"work": work, "resume": resume, "n_workers": n_workers}
         classify_parts(job, reader, pipeline, output, tally, **given)
     if tally.table()["fallback"].sum() == tally.n_products:
         _warn_of_fallback(catalog, tally.n_products)

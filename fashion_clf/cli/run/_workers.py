@@ -13,14 +13,33 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from fashion_clf.exceptions import FashionClfError, FashionClfWarning
 
-__all__ = ["count_workers", "predict_parts"]
+__all__ = ["count_workers", "predict_parts", "warm_up"]
 
+_IDLE = 300  # seconds after which a worker without work ends
 _AHEAD = 2  # parts a worker that wait for it, or for the writer
 
 
 def count_workers(n_jobs):
     """Give the number of processes for ``--n-jobs``; None is one."""
     return 1 if n_jobs is None else joblib.effective_n_jobs(n_jobs)
+
+
+def warm_up(n_workers):
+    """Start the workers and what they import, while the catalogue is gone through once.
+
+    Parameters
+    ----------
+    n_workers : int
+        Processes; nothing is started for 1.
+    """
+    if n_workers > 1:
+        executor = get_reusable_executor(n_workers, timeout=_IDLE)
+        for _ in range(n_workers):
+            executor.submit(_import)
+
+
+def _import():
+    import fashion_clf.pipeline  # noqa: F401
 
 
 def predict_parts(parts, pipeline, n_workers, work_of, min_confidence, silence=nullcontext):
@@ -60,7 +79,7 @@ def predict_parts(parts, pipeline, n_workers, work_of, min_confidence, silence=n
     with tempfile.TemporaryDirectory(prefix="fashion_clf_") as folder:
         path = str(Path(folder) / "model.joblib")
         joblib.dump(pipeline, path)
-        executor = get_reusable_executor(n_workers, timeout=60)
+        executor = get_reusable_executor(n_workers, timeout=_IDLE)
         waiting = deque()
         try:
             for part in parts:
