@@ -128,6 +128,17 @@ def fit(
         Where there are no products, or no such column.
     ValueError
         Where `sample` is less than 1.
+
+    Examples
+    --------
+    >>> import dask.dataframe as dd
+    >>> from fashion_clf import make_pipeline
+    >>> from fashion_clf.datasets import make_catalog
+    >>> from fashion_clf.distributed import fit
+    >>> products = make_catalog(80, random_state=0).products[["id", "name", "description"]]
+    >>> pipeline = fit(make_pipeline(images=False), dd.from_pandas(products, npartitions=2))
+    >>> pipeline.predict([{"title": "Suede boots"}]).tolist()
+    ['SHOE']
     """
     _, delayed = _dask(frame)
     if sample < 1:

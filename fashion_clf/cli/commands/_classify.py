@@ -95,7 +95,7 @@ def classify(
         read_given,
         warn_without_ids,
     )
-    from fashion_clf.cli.run._workers import count_workers, warm_up
+    from fashion_clf.cli.run._workers import start_workers
     from fashion_clf.cli.tables._tally import Tally
 
     if download:
@@ -111,17 +111,16 @@ def classify(
         types=types,
         reading=json.dumps(job.reading),
     )
-    n_workers = count_workers(n_jobs)
-    if model:
-        warm_up(n_workers)
-        pipeline = read_model(job, model, n_jobs)
-        categories = pipeline[-1].categories_
-    else:
-        pipeline, categories = make_model(rules, images, seed, n_jobs)
-    if taxonomy:
-        warn_without_ids(categories, taxonomy)
     known = None
     with ExitStack() as opened:
+        workers = opened.enter_context(start_workers(n_jobs if model else None))
+        if model:
+            pipeline = read_model(job, model, n_jobs)
+            categories = pipeline[-1].categories_
+        else:
+            pipeline, categories = make_model(rules, images, seed, n_jobs)
+        if taxonomy:
+            warn_without_ids(categories, taxonomy)
         reader = opened.enter_context(open_catalog(job, catalog, images))
         columns = note_columns(job, catalog, reader)
         n = reader.n_products
@@ -138,7 +137,7 @@ def classify(
             require_unchanged(catalog, work)
         tally = Tally(categories, truth)
         given = {"y": y, "known": known, "taxonomy": taxonomy, "types": types}
-        given |= {"work": work, "resume": resume, "n_workers": n_workers}
+        given |= {"work": work, "resume": resume, "workers": workers}
         classify_parts(job, reader, pipeline, output, tally, **given)
     if tally.table()["fallback"].sum() == tally.n_products:
         _warn_of_fallback(catalog, tally.n_products)

@@ -12,7 +12,6 @@ from fashion_clf.catalog import CatalogWriter, add_predictions
 from fashion_clf.classifier._type_table import MIN_CONFIDENCE
 from fashion_clf.cli.run._checkpoint import PartFile
 from fashion_clf.cli.run._training import muted
-from fashion_clf.cli.run._workers import predict_parts
 from fashion_clf.exceptions import CatalogError, FashionClfError
 from fashion_clf.taxonomy import taxonomy_values
 
@@ -92,7 +91,7 @@ def _digest(path):
 
 
 def classify_parts(
-    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume, n_workers=1
+    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume, workers
 ):
     """Classify a catalogue and write it, or go on with what was written before.
 
@@ -120,7 +119,7 @@ def classify_parts(
         As of `describe_work`.
     resume : bool
         Whether to go on.
-    n_workers : int, default=1
+    workers : Workers
         Processes that predict.
 
     Raises
@@ -144,7 +143,7 @@ def classify_parts(
             return table, None if y is None else y[rows]
 
         least = MIN_CONFIDENCE if types else None
-        found = predict_parts(todo, pipeline, n_workers, work_of, least, silence)
+        found = workers.predict(todo, pipeline, work_of, least, silence)
         for number, (products, predicted, languages) in enumerate(found, start=1):
             extra = _extra(predicted, field, taxonomy, types)
             columns = [predicted.pop(name) for name in COLUMNS]

@@ -3,100 +3,119 @@
 import tempfile
 import warnings
 from collections import deque
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
 import joblib
-from joblib.externals.loky import get_reusable_executor
+from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from fashion_clf.exceptions import FashionClfError, FashionClfWarning
 
-__all__ = ["count_workers", "predict_parts", "warm_up"]
+__all__ = ["Workers", "start_workers"]
 
-_IDLE = 300  # seconds after which a worker without work ends
 _AHEAD = 2  # parts a worker that wait for it, or for the writer
 
 
-def count_workers(n_jobs):
-    """Give the number of processes for ``--n-jobs``; None is one."""
-    return 1 if n_jobs is None else joblib.effective_n_jobs(n_jobs)
+@contextmanager
+def start_workers(n_jobs):
+    """Start the processes of ``--n-jobs``, which import the library at once, and end them.
+
+    Parameters
+    ----------
+    n_jobs : int or None
+        As for joblib; None is one.
+
+    Yields
+    ------
+    Workers
+    """
+    n_workers = 1 if n_jobs is None else joblib.effective_n_jobs(n_jobs)
+    if n_workers == 1:
+        yield Workers(1, None)
+        return
+    executor = ProcessPoolExecutor(n_workers)
+    try:
+        for _ in range(n_workers):
+            executor.submit(_import)
+        yield Workers(n_workers, executor)
+    finally:
+        executor.shutdown(kill_workers=True)
 
 
-def warm_up(n_workers):
-    """Start the workers and what they import, while the catalogue is gone through once.
+class Workers:
+    """Processes that predict; one is this one.
 
     Parameters
     ----------
     n_workers : int
-        Processes; nothing is started for 1.
+        How many.
+    executor : Executor or None
+        Of them; None for this process.
     """
-    if n_workers > 1:
-        executor = get_reusable_executor(n_workers, timeout=_IDLE)
-        for _ in range(n_workers):
-            executor.submit(_import)
+
+    def __init__(self, n_workers, executor):
+        self.n_workers = n_workers
+        self._executor = executor
+
+    def predict(self, parts, pipeline, work_of, min_confidence, silence=nullcontext):
+        """Predict the parts of a catalogue, and yield each with its predictions, in order.
+
+        Parameters
+        ----------
+        parts : iterable of DataFrame
+            The parts; read as they are needed.
+        pipeline : Pipeline
+            Fitted; each worker loads it once.
+        work_of : callable
+            Gives of a part what is predicted from, and its human labels or None.
+        min_confidence : float or None
+            Of product types; None for none.
+        silence : callable
+            Makes a context in which a part is predicted, and what is odd in it is said.
+
+        Yields
+        ------
+        tuple of (DataFrame, DataFrame, Series)
+            A part, its predictions, and the language of each product.
+
+        Raises
+        ------
+        FashionClfError
+            Where a worker is killed, for lack of memory or by somebody.
+        """
+        if self._executor is None:
+            for part in parts:
+                with silence():
+                    done = _predict(pipeline, *work_of(part), min_confidence)
+                yield part, *done
+            return
+        with tempfile.TemporaryDirectory(prefix="fashion_clf_") as folder:
+            path = str(Path(folder) / "model.joblib")
+            joblib.dump(pipeline, path)
+            try:
+                yield from self._each(parts, path, work_of, min_confidence, silence)
+            except TerminatedWorkerError as cause:
+                raise FashionClfError(
+                    "a worker process was killed, perhaps for lack of memory; use fewer with "
+                    "--n-jobs."
+                ) from cause
+
+    def _each(self, parts, path, work_of, min_confidence, silence):
+        waiting = deque()
+        for part in parts:
+            table, labels = work_of(part)
+            work = (path, _light(table), labels, min_confidence)
+            waiting.append((part, self._executor.submit(_predict_in_worker, *work)))
+            if len(waiting) >= _AHEAD * self.n_workers:
+                yield _finish(*waiting.popleft(), silence)
+        while waiting:
+            yield _finish(*waiting.popleft(), silence)
 
 
 def _import():
     import fashion_clf.pipeline  # noqa: F401
-
-
-def predict_parts(parts, pipeline, n_workers, work_of, min_confidence, silence=nullcontext):
-    """Predict the parts of a catalogue, and yield each with its predictions, in order.
-
-    Parameters
-    ----------
-    parts : iterable of DataFrame
-        The parts; read as they are needed.
-    pipeline : Pipeline
-        Fitted; each worker loads it once.
-    n_workers : int
-        Processes; 1 for this one.
-    work_of : callable
-        Gives of a part what is predicted from, and its human labels or None.
-    min_confidence : float or None
-        Of product types; None for none.
-    silence : callable
-        Makes a context in which a part is predicted, and what is odd in it is said.
-
-    Yields
-    ------
-    tuple of (DataFrame, DataFrame, Series)
-        A part, its predictions, and the language of each product.
-
-    Raises
-    ------
-    FashionClfError
-        Where a worker is killed, for lack of memory or by somebody.
-    """
-    if n_workers == 1:
-        for part in parts:
-            with silence():
-                done = _predict(pipeline, *work_of(part), min_confidence)
-            yield part, *done
-        return
-    with tempfile.TemporaryDirectory(prefix="fashion_clf_") as folder:
-        path = str(Path(folder) / "model.joblib")
-        joblib.dump(pipeline, path)
-        executor = get_reusable_executor(n_workers, timeout=_IDLE)
-        waiting = deque()
-        try:
-            for part in parts:
-                table, labels = work_of(part)
-                work = (path, _light(table), labels, min_confidence)
-                waiting.append((part, executor.submit(_predict_in_worker, *work)))
-                if len(waiting) >= _AHEAD * n_workers:
-                    yield _finish(*waiting.popleft(), silence)
-            while waiting:
-                yield _finish(*waiting.popleft(), silence)
-        except TerminatedWorkerError as cause:
-            raise FashionClfError(
-                "a worker process was killed, perhaps for lack of memory; use fewer with --n-jobs."
-            ) from cause
-        finally:
-            for _, future in waiting:
-                future.cancel()
 
 
 def _light(part):
