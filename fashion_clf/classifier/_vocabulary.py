@@ -127,7 +127,8 @@ def heard_share(documents, words):
     Returns
     -------
     ndarray of float, shape (n_samples,)
-        0 where the noun is all, 1 where four known words or more stand beside it.
+        0 where the noun is all, 1 where four known words or more stand beside it; 1, too, of
+        what may be a set of two things ("skirt and top"), of which the noun names one.
 
     Examples
     --------
@@ -135,5 +136,10 @@ def heard_share(documents, words):
     >>> heard_share([["lace", "bra"], ["bra"]], {"lace", "bra"}).tolist()
     [0.25, 0.0]
     """
-    counts = [sum(word in words for word in content_words(tokens)) for tokens in documents]
+    counts = [
+        _FULLY_HEARD + 1
+        if "and" in tokens
+        else sum(word in words for word in content_words(tokens))
+        for tokens in documents
+    ]
     return np.clip((np.array(counts) - 1) / _FULLY_HEARD, 0, 1)
