@@ -9,6 +9,7 @@ import pandas as pd
 
 from fashion_clf.catalog import as_products
 from fashion_clf.catalog._columns import CLASSIFIED
+from fashion_clf.catalog._frames import as_frame
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
 
@@ -86,7 +87,8 @@ def texts_of(products: Products) -> pd.DataFrame:
 
 
 def _table(products):
-    return products if isinstance(products, pd.DataFrame) else pd.DataFrame(list(products))
+    frame = as_frame(products)
+    return pd.DataFrame(list(products)) if frame is None else frame
 
 
 def _number(value):
