@@ -21,6 +21,7 @@ from fashion_clf.text._dictionary import (
 __all__ = ["translate"]
 
 _NOUN, _PART, _SMALL, _OTHER, _MARK = "noun", "part", "small", "other", "mark"
+_UNITS = frozenset("x cm mm m kg g l ml den gr oz in xs s xl xxl".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[.,;:!?()/\n]|\d+")
 
@@ -75,7 +76,8 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
         elif word.lower() in function:
             read.append((start, stop, function[word.lower()], _SMALL))
         else:
-            read.append((start, stop, word if is_english(word) else f"{word}'{language}", _OTHER))
+            kept = is_english(word) or word.lower() in _UNITS
+            read.append((start, stop, word if kept else f"{word}'{language}", _OTHER))
         at += max(length, 1)
     return _closed(read, head_first)
 
