@@ -19,18 +19,18 @@ def run(*arguments):
 
 
 def test_the_same_bytes_and_warnings(tmp_path):
-    rows = [{"id": str(row), "title": f"Suede boots {row}"} for row in range(4500)]
-    rows[4400] |= {"title": "Кожаные ботинки"}
+    rows = [{"id": str(row), "title": f"Suede boots {row}"} for row in range(2200)]
+    rows[2100] |= {"title": "Кожаные ботинки"}
     rows[17] |= {"title": 17}
     path = tmp_path / "in.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = {}
-    for n_jobs in (1, 2, 3):
+    for n_jobs in (1, 2):
         out = tmp_path / f"{n_jobs}.jsonl"
         result = run("classify", path, "-o", out, "--model", "pretrained", "--n-jobs", n_jobs)
         assert result.exit_code == 0, result.output
         done[n_jobs] = out.read_bytes(), result.output.replace(out.name, "")
-    assert done[1] == done[2] == done[3]
+    assert done[1] == done[2]
     assert "Russian" in done[2][1] and "odd type" in done[2][1]
 
 
@@ -49,7 +49,7 @@ def kill(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_killed_worker_is_said(monkeypatch):
+def test_a_killed_worker_is_said():
     with start_workers(2) as workers:
         workers._executor.submit(kill)
         with pytest.raises(FashionClfError, match="a worker process was killed"):
