@@ -61,6 +61,8 @@ setup(
             "aiohttp>=3.14",
             "yarl>=1.20",
             "dask[dataframe,distributed]>=2025.7",
+            "fastapi>=0.115",
+            "httpx>=0.27",
             "hypothesis>=6.100",
             "nbclient>=0.10",
             "nbformat>=5.10",
