@@ -11,7 +11,6 @@ import warnings
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from fashion_clf import load_pretrained, review_page
 from fashion_clf.datasets import make_catalog
@@ -32,6 +31,8 @@ def classified(folder):
 
 def main():
     """Take the queue and the overview, and put them next to each other."""
+    from playwright.sync_api import sync_playwright
+
     warnings.simplefilter("ignore", FashionClfWarning)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
