@@ -34,7 +34,7 @@ setup(
     },
     python_requires=">=3.11",
     install_requires=[
-        "charset-normalizer>=3.4",
+        "charset-normalizer>=3.4.4",
         "click>=8.2",
         "joblib>=1.4.2",
         "lightgbm>=4.7",
