@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +32,7 @@ _TYPES = {
     "product_type": pd.Series([], dtype=object),
     "product_type_confidence": pd.Series([], dtype=float),
 }
+_LOADED: dict[str, Any] = {}  # pipeline by its digest, in a worker
 
 
 def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = None) -> Any:
@@ -181,22 +181,12 @@ def _pickled(pipeline):
         raise FashionClfError(f"the pipeline cannot be pickled: {cause}.") from cause
 
 
-@lru_cache(maxsize=2)
-def _load(digest, holder):
-    return pickle.loads(holder.blob)
-
-
-class _Holder:
-    """A pickled pipeline that a cache tells from others by its digest alone."""
-
-    def __init__(self, blob):
-        self.blob = blob
-
-    def __eq__(self, other):
-        return isinstance(other, _Holder)
-
-    def __hash__(self):
-        return 0
+def _load(digest, blob):
+    """Unpickle a pipeline, once a process; the last one is kept."""
+    if digest not in _LOADED:
+        _LOADED.clear()
+        _LOADED[digest] = pickle.loads(blob)
+    return _LOADED[digest]
 
 
 def _predict_part(part, number, blob, digest, min_confidence, version):
@@ -205,7 +195,7 @@ def _predict_part(part, number, blob, digest, min_confidence, version):
         raise FashionClfError(
             f"a worker has fashion-clf {__version__}, and the client {version}: install the same."
         )
-    pipeline = _load(digest, _Holder(blob))
+    pipeline = _load(digest, blob)
     wanted = [*_META, *(_TYPES if min_confidence is not None else {})]
     if not len(part):
         empty = pd.DataFrame(_META | _TYPES)[wanted]

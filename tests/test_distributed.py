@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fashion_clf import load_pretrained, make_pipeline
+from fashion_clf import distributed, load_pretrained, make_pipeline
 from fashion_clf.datasets import make_catalog
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
 dd = pytest.importorskip("dask.dataframe", reason="Dask is not installed")
-from fashion_clf import distributed  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.FashionClfWarning")
 
@@ -107,5 +106,5 @@ def _end(pid):
 
 def test_a_model_is_loaded_once_a_process(pretrained):
     blob = pickle.dumps(pretrained)
-    first = distributed._load("a", distributed._Holder(blob))
-    assert distributed._load("a", distributed._Holder(bytes(blob))) is first
+    first = distributed._load("a", blob)
+    assert distributed._load("a", bytes(blob)) is first

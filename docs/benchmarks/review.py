@@ -32,7 +32,7 @@ def fit_with(products, gold, rows):
     y = np.full(len(gold), None, dtype=object)
     y[rows] = gold[rows]
     found = make_pipeline(images=False).fit(products, y).predict(products)
-    return np.where(y == None, found, y)  # noqa: E711
+    return np.where(pd.isna(y), found, y)
 
 
 def orders(pipeline, products, scored):

@@ -161,17 +161,17 @@ def place_values(
         where = f"{path}: row {row} (counted from 0, {key} {name!r})"
         if not name and not value:
             continue  # as spreadsheets leave behind
-        if name in seen and skipped is None:
-            raise CatalogError(f"{where}: this {key} occurs twice in the file.")
-        if name in seen and skipped is not None:
+        if name in seen:
+            if skipped is None:
+                raise CatalogError(f"{where}: this {key} occurs twice in the file.")
             skipped["of a product that has one already; the last counts"] += 1
-        if name not in rows_of and skipped is not None:
+        if name not in rows_of:
+            if skipped is None:
+                raise CatalogError(
+                    f"{where}: the catalogue's {n_products} products have no such {key}."
+                )
             skipped["of products that the catalogue has not"] += 1
             continue
-        if name not in rows_of:
-            raise CatalogError(
-                f"{where}: the catalogue's {n_products} products have no such {key}."
-            )
         seen.add(name)
         if not value:
             continue

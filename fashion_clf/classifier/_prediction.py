@@ -20,7 +20,7 @@ from fashion_clf.classifier._fusion import (
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._soft_labels import predict_codes
 from fashion_clf.classifier._type_table import decide_types
-from fashion_clf.classifier._vocabulary import ends_unknown, heard_share, known_share
+from fashion_clf.classifier._vocabulary import count_known, ends_unknown, heard_share
 from fashion_clf.labeling import ABSTAIN
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text import tokenize_products
@@ -211,10 +211,12 @@ class PredictionMixin:
         covered = names_a_class(L, len(self.classes_))
         by_rules, seen = self._add_photos(table, L, by_rules, ~covered)
         voted = (L != ABSTAIN).any(axis=1) | seen
-        known = known_share(table["tokens"], self.words_) ** _NOVELTY_EXPONENT
+        n_known, n_words = count_known(table["tokens"], self.words_)
+        known = (n_known / np.maximum(n_words, 1)) ** _NOVELTY_EXPONENT
         weight = np.where(covered, self.model_weight * known, 0.5)
         named = self.labeler_.named(L)
-        weight[named != ABSTAIN] *= heard_share(table["tokens"][named != ABSTAIN], self.words_)
+        heard = heard_share(table["tokens"], n_known)
+        weight[named != ABSTAIN] *= heard[named != ABSTAIN]
         named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
         proba = keep_named(fuse(by_rules, by_model, weight), named)
         rows = np.flatnonzero(named != ABSTAIN)

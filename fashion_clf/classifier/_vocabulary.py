@@ -7,7 +7,7 @@ import numpy as np
 from fashion_clf.text._tokens import MARKS, TITLE_END, stem
 from fashion_clf.text._vectorizer import content_words
 
-__all__ = ["ends_unknown", "heard_share", "known_share", "learn_words"]
+__all__ = ["count_known", "ends_unknown", "heard_share", "known_share", "learn_words"]
 
 _MIN_PRODUCTS = 2
 _LONGEST_TITLE = 6  # tokens; a longer title has words behind its noun for many reasons
@@ -88,6 +88,29 @@ def ends_unknown(documents, words, labeler, rows):
     return doubtful
 
 
+def count_known(documents, words):
+    """Count the words of each product that are known, and all that tell something.
+
+    Parameters
+    ----------
+    documents : iterable of list of str
+    words : set of str
+
+    Returns
+    -------
+    tuple of (ndarray of int, ndarray of int), each of shape (n_samples,)
+
+    Examples
+    --------
+    >>> from fashion_clf.classifier._vocabulary import count_known
+    >>> [n.tolist() for n in count_known([["red", "shoe", "with", "a", "bow"]], {"red", "bow"})]
+    [[2], [3]]
+    """
+    found = [content_words(tokens) for tokens in documents]
+    n_known = [sum(word in words for word in own) for own in found]
+    return np.array(n_known, dtype=int), np.array([len(own) for own in found], dtype=int)
+
+
 def known_share(documents, words):
     """Tell how far the model knows the words of each product.
 
@@ -99,7 +122,7 @@ def known_share(documents, words):
     Returns
     -------
     ndarray of float, shape (n_samples,)
-        Share of the words that are known.
+        Share of the words that are known; 0 where there is none.
 
     Examples
     --------
@@ -107,14 +130,11 @@ def known_share(documents, words):
     >>> known_share([["red", "shoe", "with", "a", "bow"], []], {"red", "bow"}).round(2)
     array([0.67, 0.  ])
     """
-    shares = []
-    for tokens in documents:
-        found = content_words(tokens)
-        shares.append(sum(word in words for word in found) / max(len(found), 1))
-    return np.array(shares)
+    n_known, n_words = count_known(documents, words)
+    return n_known / np.maximum(n_words, 1)
 
 
-def heard_share(documents, words):
+def heard_share(documents, n_known):
     """Tell how much the model hears of each product beside the noun that names it.
 
     The noun is hidden from it, and of a title of few words too little is left to outweigh it.
@@ -122,7 +142,8 @@ def heard_share(documents, words):
     Parameters
     ----------
     documents : iterable of list of str
-    words : set of str
+    n_known : ndarray of int, shape (n_samples,)
+        Known words of each, as of :func:`count_known`.
 
     Returns
     -------
@@ -132,14 +153,11 @@ def heard_share(documents, words):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from fashion_clf.classifier._vocabulary import heard_share
-    >>> heard_share([["lace", "bra"], ["bra"]], {"lace", "bra"}).tolist()
-    [0.25, 0.0]
+    >>> documents = [["lace", "bra"], ["bra"], ["skirt", "and", "top"]]
+    >>> heard_share(documents, np.array([2, 1, 2])).tolist()
+    [0.25, 0.0, 1.0]
     """
-    counts = [
-        _FULLY_HEARD + 1
-        if "and" in tokens
-        else sum(word in words for word in content_words(tokens))
-        for tokens in documents
-    ]
-    return np.clip((np.array(counts) - 1) / _FULLY_HEARD, 0, 1)
+    may_be_two = np.array(["and" in tokens for tokens in documents], dtype=bool)
+    return np.where(may_be_two, 1.0, np.clip((n_known - 1) / _FULLY_HEARD, 0, 1))

@@ -13,7 +13,7 @@ from fashion_clf.explanation import find_evidence
 from fashion_clf.review._thumbnails import thumbnail
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from fashion_clf.explanation import Evidence
@@ -125,7 +125,7 @@ def evidence_marks(pipeline: Any, table: pd.DataFrame) -> list[tuple[Evidence, .
     return find_evidence(classifier.labeler_, table, classifier.tokenize(table))
 
 
-def rules_table(pipeline: Any, table: pd.DataFrame) -> list[list[Any]]:
+def rules_table(pipeline: Any, table: pd.DataFrame, predicted: Iterable[str]) -> list[list[Any]]:
     """Say what each rule does with the products.
 
     Parameters
@@ -134,6 +134,8 @@ def rules_table(pipeline: Any, table: pd.DataFrame) -> list[list[Any]]:
         Fitted.
     table : DataFrame
         Products, tokenised.
+    predicted : iterable of str
+        Their categories.
 
     Returns
     -------
@@ -143,7 +145,6 @@ def rules_table(pipeline: Any, table: pd.DataFrame) -> list[list[Any]]:
     """
     classifier = pipeline[-1]
     table = classifier.tokenize(table)
-    predicted = classifier.predict(table)
     fired: Counter[str] = Counter()
     own: Counter[str] = Counter()
     rules = {rule.name: rule for rule in classifier.labeler_.rules_.rules}

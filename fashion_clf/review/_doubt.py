@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import Floats
 
-__all__ = ["Doubts", "measure_doubt"]
+__all__ = ["Doubts", "doubt_of_results", "measure_doubt"]
 
 _MODEL, _GROUP = 0.1, 0.1  # beside the confidence, which is worth 1
 _AGAINST = 0.5  # probability of another category that the model or a photo is sure of
@@ -100,6 +100,31 @@ def measure_doubt(pipeline: Any, products: Any) -> Doubts:
     }
     frame = pd.DataFrame(columns, index=table.index)
     return Doubts(frame, tokens, groups, table["image"].tolist(), classes)
+
+
+def doubt_of_results(results: pd.DataFrame, tokens: list[list[str]]) -> Doubts:
+    """Take the confidence alone for a measure of doubt, where there is no model.
+
+    Parameters
+    ----------
+    results : DataFrame
+        ``category``, ``confidence`` and ``source``, as of ``results_of``.
+    tokens : list of list of str
+        Of each product.
+
+    Returns
+    -------
+    Doubts
+        Without kinds, photos, runners-up and reasons.
+    """
+    n = len(results)
+    table = results[["category", "confidence", "source"]].assign(
+        runner_up=pd.Series([None] * n, results.index, object),
+        doubt=1 - results["confidence"].fillna(0.0),
+        reason="",
+    )
+    groups = [f"row {row}" for row in range(n)]
+    return Doubts(table, tokens, groups, [None] * n, results["category"].unique())
 
 
 def _groups(classifier, table, tokens):

@@ -57,7 +57,7 @@ def export_results(products: Products, path: FilePath, tool: str, pipeline: Any 
 def _rows(products: Products, pipeline: Any) -> Iterator[dict[str, Any]]:
     """Yield key, text, result and marks of each product; places are of the joined text."""
     table, results = texts_of(products), results_of(products)
-    key, keys = keys_of(products)
+    key, keys = keys_of(table)
     marks = evidence_marks(pipeline, table)
     for place, (name, description, image) in enumerate(
         zip(table["name"], table["description"], table["image"], strict=True)

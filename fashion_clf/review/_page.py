@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fashion_clf.exceptions import FashionClfError
-from fashion_clf.review._alike import find_alike
 from fashion_clf.review._cards import cards, rules_table
-from fashion_clf.review._doubt import measure_doubt
+from fashion_clf.review._doubt import doubt_of_results, measure_doubt
 from fashion_clf.review._overview import confused_pairs, overview
 from fashion_clf.review._queue import queue_of
 from fashion_clf.review._results import keys_of, results_of, texts_of
@@ -105,10 +104,16 @@ def review_page(
     tokenised = tokenize_products(table)
     results["language"] = tokenised["language"].to_numpy()
     gold = None if gold is None else np.array(list(gold), dtype=object)
-    key, keys = keys_of(products)
-    queue, rivals = _queue(pipeline, table, tokenised, results, top)
+    key, keys = keys_of(table)
+    if pipeline is None:
+        doubts = doubt_of_results(results, tokenised["tokens"].tolist())
+    else:
+        doubts = measure_doubt(pipeline, tokenised)
+    queue = _queue(doubts, max(1, (top + 1) // 2))
     drawn = _drawn(results["category"], queue, top)
-    known = {} if pipeline is None else {"rules": rules_table(pipeline, tokenised)}
+    unsure = doubts.table["confidence"] < _UNSURE
+    rivals = doubts.table["runner_up"].where(unsure, None).tolist()
+    rules = [] if pipeline is None else rules_table(pipeline, tokenised, doubts.table["category"])
     data = {
         "key": key,
         "digest": hashlib.sha256(json.dumps([keys, results["category"].tolist()]).encode())
@@ -119,7 +124,7 @@ def review_page(
         "products": cards(pipeline, table, results, keys, queue | drawn),
         "overview": overview(results, gold),
         "confused": confused_pairs(results["category"], rivals, gold),
-        "rules": known.get("rules", []),
+        "rules": rules,
         "sections": list(sections),
     }  # fmt: skip
     path = Path(path)
@@ -138,33 +143,14 @@ def _categories(results, pipeline):
     return [*own, *(name for name in found if name not in own)]
 
 
-def _queue(pipeline, table, tokenised, results, top):
-    """Rows of the queue with reason and products alike, and the rival of each unsure product."""
-    n = max(1, (top + 1) // 2)
-    if pipeline is not None:
-        doubts = measure_doubt(pipeline, tokenised)
-        queue = queue_of(doubts, n)
-        place = {label: row for row, label in enumerate(table.index)}
-        found = {
-            place[label]: (reason, [place[other] for other in alike])
-            for label, reason, alike in zip(
-                queue.index, queue["reason"], queue["alike"], strict=True
-            )
-        }
-        unsure = doubts.table["confidence"] < _UNSURE
-        return found, doubts.table["runner_up"].where(unsure, None).tolist()
-    alike = find_alike(tokenised["tokens"].tolist())
-    members: dict[int, list[int]] = {}
-    for row, group in enumerate(alike):
-        members.setdefault(group, []).append(row)
-    order = np.argsort(results["confidence"].fillna(0.0).to_numpy(), kind="stable")
-    found = {}
-    for row in order.tolist():
-        if len(found) >= n:
-            break
-        if not any(other in found for other in members[alike[row]]):
-            found[row] = ("", [other for other in members[alike[row]] if other != row])
-    return found, [None] * len(table)
+def _queue(doubts, n):
+    """Give the rows of the queue, each with its reason and the rows of products alike."""
+    queue = queue_of(doubts, n)
+    place = {label: row for row, label in enumerate(doubts.table.index)}
+    return {
+        place[label]: (reason, [place[other] for other in alike])
+        for label, reason, alike in zip(queue.index, queue["reason"], queue["alike"], strict=True)
+    }
 
 
 def _drawn(categories, queue, top):

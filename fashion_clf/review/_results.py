@@ -14,22 +14,18 @@ from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from fashion_clf.utils._typing import Products
 
 __all__ = ["keys_of", "results_of", "texts_of"]
 
 
-def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
+def results_of(products: Products) -> pd.DataFrame:
     """Read the results of a classified catalogue.
 
     Parameters
     ----------
     products : DataFrame or list of dict
         With the columns that ``fashion-clf classify`` adds.
-    categories : sequence of str, optional
-        Those that are allowed.
 
     Returns
     -------
@@ -39,25 +35,15 @@ def results_of(products: Products, categories: Any = None) -> pd.DataFrame:
     Raises
     ------
     CatalogError
-        Where there is no column ``category``, or a product has none of `categories`.
+        Where there is no column ``category``.
     """
     table = _table(products)
     if "category" not in table:
-        raise CatalogError(
-            "the products have no column 'category': classify them first, or give a model."
-        )
-    found = table["category"].tolist()
-    if categories is not None:
-        for row, one in enumerate(found):
-            if one not in categories:
-                raise CatalogError(
-                    f"row {row} (counted from 0): category {one!r:.60} is none of "
-                    f"{', '.join(map(str, categories))}."
-                )
+        raise CatalogError("the products have no column 'category': classify them first.")
     confidence = [_number(one) for one in table.get("category_confidence", [None] * len(table))]
     return pd.DataFrame(
         {
-            "category": pd.Series([str(one) for one in found], table.index, object),
+            "category": pd.Series([str(one) for one in table["category"]], table.index, object),
             "confidence": np.array(confidence, dtype=float),
             "type": pd.Series(_texts(table, "product_type"), table.index, object),
             "source": pd.Series(_texts(table, "category_source"), table.index, object),
@@ -105,13 +91,13 @@ def _texts(table, name):
     return [None if is_missing(one) or one == "" else str(one) for one in table[name]]
 
 
-def keys_of(products: Products) -> tuple[str, list[str]]:
+def keys_of(table: pd.DataFrame) -> tuple[str, list[str]]:
     """Give what each product is known again by.
 
     Parameters
     ----------
-    products : DataFrame or list of dict
-        Products.
+    table : DataFrame
+        Products, as of :func:`texts_of`.
 
     Returns
     -------
@@ -119,7 +105,7 @@ def keys_of(products: Products) -> tuple[str, list[str]]:
         ``id`` and the ids, where each product has one of its own; else ``index`` and the
         rows, counted from 0.
     """
-    ids = [None if one is None else str(one).strip() for one in texts_of(products)["id"]]
+    ids = ["" if one is None else str(one).strip() for one in table["id"]]
     if all(ids) and len(set(ids)) == len(ids):
-        return "id", [str(one) for one in ids]
+        return "id", ids
     return "index", [str(row) for row in range(len(ids))]

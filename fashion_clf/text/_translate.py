@@ -58,7 +58,7 @@ def translate(text: str, language: str) -> list[tuple[int, int, str]]:
     for match in _WORD.finditer(ELISION.sub(lambda run: " " * len(run[0]), text)):
         if match[0][0].isalpha():
             place = match.start()
-            for part in re.finditer(r"[^\W\d_]+", match[0]):
+            for part in _LETTERS.finditer(match[0]):
                 found.append((place + part.start(), place + part.end(), part[0]))
         else:
             found.append((*match.span(), None))

@@ -7,18 +7,29 @@ import click
 
 from fashion_clf.cli.commands import _options
 from fashion_clf.cli.run._checks import check_report_output
+from fashion_clf.exceptions import FashionClfError
+from fashion_clf.utils._atomic_files import atomic_path
 
 __all__ = ["check", "compare"]
 
 _SHOWN = 20
+_report = click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the same as JSON."
+)
+
+
+def _write_report(job, path, content, n_products):
+    text = json.dumps(content, ensure_ascii=False, default=bool, indent=1)
+    with atomic_path(path, FashionClfError) as temporary:
+        temporary.write_text(f"{text}\n", encoding="utf-8")
+    job.wrote(path, n_products)
 
 
 @click.command()
 @click.argument("old", metavar="OLD", type=_options.FILE)
 @click.argument("catalog", metavar="NEW", type=_options.FILE)
 @_options.model
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write the comparison as JSON.")  # fmt: skip
+@_report
 @_options.job
 def compare(job, old, catalog, model, report):
     """Compare the classified catalogue NEW with OLD, by the ids of their products.
@@ -56,10 +67,7 @@ def compare(job, old, catalog, model, report):
             "added": found.added,
             "gone": found.gone,
         }
-        report.write_text(
-            json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
-        job.wrote(report, len(after))
+        _write_report(job, report, content, len(after))
     job.say(report_warnings(job.warnings.texts()))
 
 
@@ -89,8 +97,7 @@ def _limits(ctx, param, values):
     metavar="FIGURE=N",
     help="Another limit of a figure, such as unsure=0.3; may be given several times.",
 )
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write the figures as JSON.")  # fmt: skip
+@_report
 @_options.job
 def check(job, catalog, model, images, limits, report):
     """Check the catalogue IN against what --model was trained on.
@@ -116,8 +123,7 @@ def check(job, catalog, model, images, limits, report):
     job.say(shown.to_string(float_format="{:.3f}".format))
     if report:
         content = {name: dict(row) for name, row in found.astype({"past": bool}).iterrows()}
-        report.write_text(json.dumps(content, default=bool, indent=1) + "\n", encoding="utf-8")
-        job.wrote(report, len(table))
+        _write_report(job, report, content, len(table))
     job.say(report_warnings(job.warnings.texts()))
     if found["past"].any():
         job.exit_code = PROBLEMS

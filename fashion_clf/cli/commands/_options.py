@@ -11,7 +11,6 @@ from fashion_clf.cli.run._job import Job
 __all__ = [
     "FILE",
     "MODEL",
-    "against",
     "catalog",
     "download",
     "gold",
@@ -69,12 +68,6 @@ def _folder_of_images(ctx, param, value):
     return value
 
 
-against = click.option(
-    "--against",
-    type=FILE,
-    metavar="OLD",
-    help="An earlier classified catalogue; the page says what is new.",
-)
 catalog = click.argument("catalog", metavar="IN", type=FILE)
 
 download = click.option(

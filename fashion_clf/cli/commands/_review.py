@@ -31,7 +31,12 @@ __all__ = ["review"]
     metavar="N",
     help="Products on the page: half of them the queue, half drawn for the gallery.",
 )
-@_options.against
+@click.option(
+    "--against",
+    type=_options.FILE,
+    metavar="OLD",
+    help="An earlier classified catalogue; the page says what is new.",
+)
 @_options.job
 def review(job, catalog, output, images, model, gold, top, against):
     """Write a page on which people review IN, a classified catalogue.

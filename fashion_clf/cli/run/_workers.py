@@ -5,6 +5,7 @@ import warnings
 from collections import deque
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import joblib
@@ -115,7 +116,7 @@ class Workers:
 
 
 def _import():
-    import fashion_clf.pipeline  # noqa: F401
+    import_module("fashion_clf.pipeline")
 
 
 def _light(part):
