@@ -181,8 +181,9 @@ def _pickled(pipeline):
         raise FashionClfError(f"the pipeline cannot be pickled: {cause}.") from cause
 
 
-def _load(digest, blob):
+def load_once(blob, digest=None):
     """Unpickle a pipeline, once a process; the last one is kept."""
+    digest = digest or hashlib.sha256(blob).hexdigest()
     if digest not in _LOADED:
         _LOADED.clear()
         _LOADED[digest] = pickle.loads(blob)
@@ -195,7 +196,7 @@ def _predict_part(part, number, blob, digest, min_confidence, version):
         raise FashionClfError(
             f"a worker has fashion-clf {__version__}, and the client {version}: install the same."
         )
-    pipeline = _load(digest, blob)
+    pipeline = load_once(blob, digest)
     wanted = [*_META, *(_TYPES if min_confidence is not None else {})]
     if not len(part):
         empty = pd.DataFrame(_META | _TYPES)[wanted]

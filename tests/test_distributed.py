@@ -87,7 +87,7 @@ def test_worker_processes_and_one_that_is_killed(products, pretrained):
     expected = pretrained[-1].predict_table(big)
     frame = dd.from_pandas(big, npartitions=12)
     with (
-        cluster_of.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as here,
+        cluster_of.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as here,
         cluster_of.Client(here) as client,
     ):
         future = client.compute(distributed.predict(pretrained, frame))
@@ -106,5 +106,5 @@ def _end(pid):
 
 def test_a_model_is_loaded_once_a_process(pretrained):
     blob = pickle.dumps(pretrained)
-    first = distributed._load("a", blob)
-    assert distributed._load("a", bytes(blob)) is first
+    first = distributed.load_once(blob)
+    assert distributed.load_once(bytes(blob)) is first

@@ -11,6 +11,7 @@ from fashion_clf.cli.commands import _options
 from fashion_clf.cli.commands._download import fetch_photos
 from fashion_clf.cli.commands._train import keep, make_model
 from fashion_clf.cli.run._checks import check_catalog_output, check_model_output
+from fashion_clf.cli.run._job import PROBLEMS
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.taxonomy import PUBLIC_TAXONOMIES
 
@@ -18,7 +19,7 @@ __all__ = ["classify"]
 
 
 @click.command()
-@_options.catalog
+@_options.catalogs
 @click.option(
     "-o",
     "--output",
@@ -57,6 +58,7 @@ __all__ = ["classify"]
     help="Continue an interrupted run; requires --model.",
 )
 @_options.sample
+@_options.scheduler
 @_options.job
 def classify(
     job,
@@ -75,6 +77,7 @@ def classify(
     types,
     resume,
     sample,
+    scheduler,
 ):
     """Assign a category to every product of the catalogue IN and write OUT.
 
@@ -82,6 +85,13 @@ def classify(
     (0 to 1) and category_source (rule, model, fallback or label) are added.
     Without --model a model is trained on the catalogue itself, without labels.
     """
+    if scheduler:
+        refused = {"--download": download, "--rules": rules, "--labels": labels, "--gold": gold}
+        refused |= {"--n-jobs": n_jobs, "--save-model": save_model, "--resume": resume}
+        _check_alone(model, refused)
+        settings = {"images": images, "taxonomy": taxonomy, "types": types}
+        _classify_on_cluster(job, catalog, output, model, scheduler, settings)
+        return
     _check_files([catalog, model, rules, labels, gold], output, save_model)
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
@@ -144,6 +154,44 @@ def classify(
     _report(job, tally)
     job.say(columns)
     job.say(f"\nwritten: {output}")
+
+
+def _check_alone(model, refused):
+    if not model:
+        raise click.UsageError("--scheduler predicts with --model; train one with 'train'.")
+    for option, value in refused.items():
+        if value:
+            raise click.UsageError(f"{option} is for one file; with --scheduler there are many.")
+
+
+def _classify_on_cluster(job, pattern, folder, model, scheduler, settings):
+    """Classify many files, each by a worker of a cluster."""
+    from fashion_clf._version import __version__
+    from fashion_clf.cli.run import _cluster
+    from fashion_clf.cli.run._stages import read_model
+    from fashion_clf.cli.run._streaming import digest
+    from fashion_clf.cli.run._training import warn_without_ids
+    from fashion_clf.cli.tables._tally import Tally
+
+    settings["images"] = settings["images"] and str(settings["images"].resolve())
+    work = {"release of fashion-clf": __version__, "model": digest(model)}
+    work |= {f"--{name}": value for name, value in settings.items()}
+    work["reading"] = json.dumps(job.reading)
+    plan = _cluster.plan_files(pattern, folder)
+    pipeline = read_model(job, model, 1)
+    if settings["taxonomy"]:
+        warn_without_ids(pipeline[-1].categories_, settings["taxonomy"])
+    tally = Tally(pipeline[-1].categories_)
+    options = settings | {"reading": job.reading, "version": __version__}
+    with _cluster.connect(scheduler) as client:
+        wrong = _cluster.classify_files(job, client, pipeline, plan, tally, options, work)
+    _report(job, tally)
+    job.say(f"\nwritten: {len(plan) - len(wrong):,} of {len(plan):,} files in {folder}")
+    if wrong:
+        listed = "".join(f"\n  {text}" for text in wrong)
+        n = f"{len(wrong)} file{'s' if len(wrong) > 1 else ''}"
+        click.echo(f"fashion-clf: {n} could not be classified:{listed}", err=True)
+        raise click.exceptions.Exit(PROBLEMS)
 
 
 def _warn_of_fallback(catalog, n_products):

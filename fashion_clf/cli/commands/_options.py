@@ -12,6 +12,7 @@ __all__ = [
     "FILE",
     "MODEL",
     "catalog",
+    "catalogs",
     "download",
     "gold",
     "images",
@@ -22,6 +23,7 @@ __all__ = [
     "plain_job",
     "rules",
     "sample",
+    "scheduler",
     "seed",
 ]
 
@@ -36,6 +38,15 @@ class _File(click.Path):
         return path
 
 
+class _Files(_File):
+    """A file; where a cluster reads them, a pattern or a folder, too."""
+
+    def convert(self, value, param, ctx):
+        if ctx and ctx.params.get("scheduler"):
+            return Path(value)
+        return super().convert(value, param, ctx)
+
+
 class _Model(_File):
     """A model file, or the word that stands for the model that comes with the library."""
 
@@ -48,8 +59,9 @@ class _Model(_File):
 
 
 PRETRAINED = "pretrained"
-MODEL = _Model(exists=True, dir_okay=False, readable=True, path_type=Path)
-FILE = _File(exists=True, dir_okay=False, readable=True, path_type=Path)
+_TO_READ = {"exists": True, "dir_okay": False, "readable": True, "path_type": Path}
+MODEL = _Model(**_TO_READ)
+FILE = _File(**_TO_READ)
 
 
 def _not_zero(ctx, param, value):
@@ -68,7 +80,17 @@ def _folder_of_images(ctx, param, value):
     return value
 
 
+def _scheduler(ctx, param, value):
+    """Accept ``local:N`` or the address of a scheduler."""
+    if value is not None and not re.fullmatch(r"local:[1-9]\d*|(tcp|tls|ucx|wss?)://\S+", value):
+        raise click.BadParameter(
+            f"{value!r} is neither local:N, with N of 1 or more, nor an address as tcp://host:8786."
+        )
+    return value
+
+
 catalog = click.argument("catalog", metavar="IN", type=FILE)
+catalogs = click.argument("catalog", metavar="IN", type=_Files(**_TO_READ))
 
 download = click.option(
     "--download",
@@ -124,6 +146,14 @@ sample = click.option(
     show_default=True,
     metavar="N",
     help="Largest number of products to train on; drawn at random.",
+)
+scheduler = click.option(
+    "--scheduler",
+    is_eager=True,  # known when IN is looked at
+    callback=_scheduler,
+    metavar="ADDRESS",
+    help="Classify every file of IN, a pattern in quotes, into the folder OUT, by Dask: local:4 for "
+    "4 processes here, or tcp://host:8786 for a scheduler. Requires --model.",
 )
 seed = click.option(
     "--seed",

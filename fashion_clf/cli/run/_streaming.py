@@ -15,7 +15,7 @@ from fashion_clf.cli.run._training import muted
 from fashion_clf.exceptions import CatalogError, FashionClfError
 from fashion_clf.taxonomy import taxonomy_values
 
-__all__ = ["classify_parts", "describe_work", "require_unchanged"]
+__all__ = ["classify_parts", "describe_work", "digest", "identify", "require_unchanged"]
 
 COLUMNS = ("category", "category_confidence", "category_source")
 _EVERY = 10  # parts between two checkpoints
@@ -45,12 +45,12 @@ def describe_work(catalog, model, **options):
     """
     work = {
         "release of fashion-clf": __version__,
-        "catalogue": _identify(catalog),
-        "model": _digest(model),
+        "catalogue": identify(catalog),
+        "model": digest(model),
     }
     for name, value in options.items():
         if isinstance(value, os.PathLike):
-            value = _digest(value) if os.path.isfile(value) else os.path.realpath(value)
+            value = digest(value) if os.path.isfile(value) else os.path.realpath(value)
         work[f"--{name}"] = value
     return work
 
@@ -70,11 +70,12 @@ def require_unchanged(catalog, work):
     CatalogError
         Where it was changed.
     """
-    if _identify(catalog) != work["catalogue"]:
+    if identify(catalog) != work["catalogue"]:
         raise CatalogError(f"{catalog}: was changed while it was read; begin again.")
 
 
-def _identify(catalog):
+def identify(catalog):
+    """Give size, time and a digest of both ends of a file, by which it is known again."""
     state = os.stat(catalog)
     with open(catalog, "rb") as file:
         ends = file.read(_ENDS)
@@ -83,7 +84,8 @@ def _identify(catalog):
     return [state.st_size, state.st_mtime_ns, hashlib.sha256(ends).hexdigest()]
 
 
-def _digest(path):
+def digest(path):
+    """Give the SHA-256 of a file; None for None."""
     if path is None:
         return None
     with open(path, "rb") as file:

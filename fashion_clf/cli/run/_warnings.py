@@ -95,6 +95,15 @@ class CollectedWarnings:
             self.add(warning)
             self.entries[_key(warning)][1:] = [times, n]
 
+    def merge(self, state):
+        """Add the warnings of another process, as :meth:`state` gave them there."""
+        for name, text, kind, n_first, times, n in state:
+            warning = getattr(exceptions, name)(text, n_first, kind)
+            there = self.entries.get(_key(warning), [None, 0, 0])
+            before = there[1:]
+            self.add(warning)
+            self.entries[_key(warning)][1:] = [before[0] + times, before[1] + n]
+
     @contextmanager
     def listen(self):
         """Collect instead of showing; warnings of other libraries are shown, never raised."""

@@ -117,6 +117,19 @@ class Tally:
             "languages": dict(self.languages),
         }
 
+    def merge(self, state):
+        """Add the counts of another tally of the same categories.
+
+        Parameters
+        ----------
+        state : dict
+            As of :meth:`state`.
+        """
+        self.n_products += state["n_products"]
+        self._counts += np.array(state["counts"], dtype=np.int64)
+        self._confidence += np.array(state["confidence"], dtype=float)
+        self.languages.update(state["languages"])
+
     def restore(self, state, scored):
         """Take up counts again.
 
