@@ -204,7 +204,8 @@ class PredictionMixin:
             nothing = np.empty((0, len(self.classes_)))
             votes = np.empty((0, len(self.labeler_.rules_)), dtype=np.int16)
             return Opinions(nothing, np.empty(0, dtype=object), None, nothing, votes)
-        L = self.labeler_.transform(table)
+        fired = self.labeler_.fire(table)
+        L = self.labeler_.votes(fired)
         by_rules = self._by_rules(table, L)
         F = as_matrix(self.features_.transform(table))
         by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
@@ -220,7 +221,8 @@ class PredictionMixin:
         named = np.where(by_rules.argmax(axis=1) == named, named, ABSTAIN)
         proba = keep_named(fuse(by_rules, by_model, weight), named)
         rows = np.flatnonzero(named != ABSTAIN)
-        doubtful = ends_unknown(table["tokens"].tolist(), self.words_, self.labeler_, rows)
+        tokens = table["tokens"].tolist()
+        doubtful = ends_unknown(tokens, self.words_, self.labeler_, fired, rows)
         proba[doubtful] *= 1 - _DOUBT
         proba[doubtful, self._fallback_code()] += _DOUBT
         proba[~voted] = self._unvoted_proba(by_model[~voted])

@@ -45,7 +45,7 @@ def learn_words(documents):
     return frozenset(word for word, count in counts.items() if count >= _MIN_PRODUCTS)
 
 
-def ends_unknown(documents, words, labeler, rows):
+def ends_unknown(documents, words, labeler, fired, rows):
     r"""Tell the short titles in which an unknown word follows the noun that a rule knows.
 
     In "shoe caddy" the last noun is the product, which no rule knows; in "shoe Anna" it is
@@ -59,6 +59,8 @@ def ends_unknown(documents, words, labeler, rows):
         Words that the model knows.
     labeler : RuleLabeler
         Fitted.
+    fired : sequence of dict
+        What fired for each product, as of its ``fire``.
     rows : iterable of int
         Products that a rule for nouns names; no others are looked at.
 
@@ -68,10 +70,13 @@ def ends_unknown(documents, words, labeler, rows):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from fashion_clf.classifier._vocabulary import ends_unknown
     >>> from fashion_clf.labeling import RuleLabeler
     >>> titles = [["shoe", "whatsit", "\n"], ["leather", "shoe", "\n"], ["shoe", "black", "\n"]]
-    >>> ends_unknown(titles, {"black"}, RuleLabeler().fit(), range(3)).tolist()
+    >>> labeler = RuleLabeler().fit()
+    >>> fired = labeler.fire(pd.DataFrame({"tokens": titles}))
+    >>> ends_unknown(titles, {"black"}, labeler, fired, range(3)).tolist()
     [True, False, False]
     """
     doubtful = np.zeros(len(documents), dtype=bool)
@@ -84,7 +89,7 @@ def ends_unknown(documents, words, labeler, rows):
         last = title[end - 1] if end else ""
         known = last in words or last in _SECOND_HAND
         if end > 1 and len(last) >= _SHORTEST_NOUN and not known:
-            doubtful[row] = labeler.noun_end(tokens) == end - 1
+            doubtful[row] = labeler.noun_end(fired[row]) == end - 1
     return doubtful
 
 

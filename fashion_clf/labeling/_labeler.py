@@ -100,10 +100,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         self._hiding = self._number(*self.rules_.not_the_product)
         index = {category: code for code, category in enumerate(self.classes_)}
         groups = {}
-        self._plans = []
-        self._by_phrase = {}
+        self._requires, self._votes = [], []
+        self._by_phrase = {}  # the rules of a phrase: column, where, requires, unless
         self._nouns, self._naming, self._compounds, self._hints = set(), set(), set(), set()
-        self._filed = set()
+        self._filed, self._beside = set(), set()
         for column, rule in enumerate(self.rules_):
             phrases = self._number(*rule.phrases)
             if _names(rule):
@@ -115,9 +115,13 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                 vote = len(index) + groups.setdefault(members, len(groups))
             requires = tuple(self._number(*group) for group in rule.requires)
             unless = self._number(*rule.unless)
-            self._plans.append((vote, rule.where, requires, unless))
+            self._votes.append(vote)
+            self._requires.append(requires)
             for phrase in phrases:
-                self._by_phrase.setdefault(phrase, []).append(column)
+                plan = column, rule.where, requires, unless
+                self._by_phrase.setdefault(phrase, []).append(plan)
+            if rule.where in ("text", "type"):
+                self._beside.add(column)
             if rule.where == "compound":
                 self._compounds.update(phrases)
             elif rule.where == "mention":
@@ -144,14 +148,44 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         ndarray of int8 (a wider type beyond 128 values), shape (n_samples, n_rules)
             Votes; -1 where a rule abstains.
         """
+        return self.votes(self.fire(X))
+
+    def fire(self, X: Products) -> list[dict[int, list[tuple[int, int]]]]:
+        """Find the rules that fire, for :meth:`votes` and :meth:`noun_end`.
+
+        Parameters
+        ----------
+        X : DataFrame or list of dict
+            Products.
+
+        Returns
+        -------
+        list of dict of int to list of (int, int)
+            For each product: the column of each rule that fired, and the spans of tokens
+            that made it.
+        """
         check_is_fitted(self)
-        tokens = tokenize_products(X)["tokens"]
+        return [self._fired(tokens) for tokens in tokenize_products(X)["tokens"]]
+
+    def votes(self, fired: Sequence[dict[int, list[tuple[int, int]]]]) -> Ints:
+        """Give the votes of rules that fired.
+
+        Parameters
+        ----------
+        fired : sequence of dict
+            As of :meth:`fire`.
+
+        Returns
+        -------
+        ndarray of int, shape (n_samples, n_rules)
+            As of :meth:`transform`.
+        """
         n_values = len(self.classes_) + len(self.groups_)
         dtype = np.min_scalar_type(-max(n_values, 1))  # room for every vote and for -1
-        L = np.full((len(tokens), len(self._plans)), ABSTAIN, dtype=dtype)
-        for row, product in enumerate(tokens):
-            for column in self._fired(product):
-                L[row, column] = self._plans[column][0]
+        L = np.full((len(fired), len(self._votes)), ABSTAIN, dtype=dtype)
+        columns = [column for one in fired for column in one]
+        rows = np.repeat(np.arange(len(fired)), [len(one) for one in fired])
+        L[rows, columns] = np.array(self._votes, dtype=dtype)[columns]
         return L
 
     def named(self, L: Ints) -> Ints:
@@ -188,13 +222,12 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             For each product: the name of each rule that fired, and the spans
             ``tokens[start:stop]`` of the phrases that made it.
         """
-        check_is_fitted(self)
         return [
             {
                 self.rules_.rules[column].name: _outermost(spans)
-                for column, spans in self._fired(tokens).items()
+                for column, spans in fired.items()
             }
-            for tokens in tokenize_products(X)["tokens"]
+            for fired in self.fire(X)
         ]
 
     def match_required(self, X: Products) -> list[dict[str, list[tuple[int, int]]]]:
@@ -217,7 +250,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             matches = self._find(tokens)
             needed = {}
             for column, own in self._fired(tokens).items():
-                requires = self._plans[column][2]
+                requires = self._requires[column]
                 spans = [
                     (match.start, match.stop)
                     for match in matches
@@ -229,20 +262,19 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             found.append(needed)
         return found
 
-    def noun_end(self, tokens: Sequence[str]) -> int:
+    def noun_end(self, fired: dict[int, list[tuple[int, int]]]) -> int:
         """Find the end of the noun that names a product.
 
         Parameters
         ----------
-        tokens : list of str
-            Tokens of one product.
+        fired : dict
+            Of one product, as of :meth:`fire`.
 
         Returns
         -------
         int
             Number of tokens up to its end; -1 where no rule for nouns fires.
         """
-        fired = self._fired(tokens)
         stops = [stop for column in fired if column in self._naming for _, stop in fired[column]]
         return min(stops, default=-1)
 
@@ -268,6 +300,8 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
     def _find(self, tokens):
         """Find the matches that count: the longest, then others, no nouns and none hidden."""
         longest, inner = self._trie.find(tokens)
+        if not inner:
+            return longest
         hidden = [match for match in longest if match.phrase in self._hiding]
         return longest + [
             match
@@ -284,8 +318,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         named = False
         fired = {}
         for position, match in enumerate(matches):
-            for column in self._by_phrase.get(match.phrase, ()):
-                _, where, requires, unless = self._plans[column]
+            for column, where, requires, unless in self._by_phrase.get(match.phrase, ()):
                 if where != "text":
                     if places is None:
                         places = place_matches(
@@ -298,14 +331,14 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                         )
                     if places.get(position) != where:
                         continue
-                if unless.isdisjoint(found) and not any(found.isdisjoint(g) for g in requires):
+                if (not unless or unless.isdisjoint(found)) and not (
+                    requires and any(map(found.isdisjoint, requires))
+                ):
                     fired.setdefault(column, []).append((match.start, match.stop))
                     named = named or (column in self._naming and ends_phrase(tokens, match.stop))
         if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
             return {
-                column: spans
-                for column, spans in fired.items()
-                if self._plans[column][1] not in ("text", "type")
+                column: spans for column, spans in fired.items() if column not in self._beside
             }
         return fired
 

@@ -6,15 +6,14 @@ it, so that *boot cut* is no boot and *shirt collar* no shirt; attributes inside
 longer one still count, so that a *long sleeve* is a sleeve.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Match", "PhraseTrie"]
 
 _END = None  # key of a trie node under which the phrase that ends there stands
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found at ``tokens[start:stop]``."""
 
     start: int
@@ -67,10 +66,9 @@ class PhraseTrie:
         longest, inner = [], []
         n_tokens = len(tokens)
         free = 0  # where the last of the longest ends
-        for start, token in enumerate(tokens):
-            node = self.root.get(token)
-            if node is None:
-                continue
+        root = self.root
+        for start in [start for start, token in enumerate(tokens) if token in root]:
+            node = root[tokens[start]]
             best = None
             stop = start + 1
             while True:

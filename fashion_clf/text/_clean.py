@@ -40,8 +40,8 @@ _MIXED_WORD = re.compile(
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
-_SPACE = re.compile(r"\s+")
-_STOPS = re.compile(r" ?([.,;:!?])(?: ?[.,;:])*")
+# Runs of stops that are not one stop behind a word, as nearly all are.
+_STOPS = re.compile(r" [.,;:!?](?: ?[.,;:])*|[.,;:!?](?: ?[.,;:])+")
 _PLAIN = Edits()
 
 
@@ -68,7 +68,7 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
     text = cut_asides(text, edits, words)
-    text = edits.strip(edits.sub(_SPACE, " ", text))
+    text = edits.fold(text)
     text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")
 
@@ -80,10 +80,11 @@ def _to_latin(match):
 def _one_stop(match):
     """Give the first of a run of stops, as far as a space or the end comes behind it."""
     run = match.group()
+    first = run[run[0] == " "]
     if match.string[match.end() : match.end() + 1] in ("", " "):
-        return match.group(1)
+        return first
     last = run.rfind(" ")
-    return match.group(1) + run[last:] if last > 0 else run
+    return first + run[last:] if last > 0 else run
 
 
 def clean_description(text: str | None) -> str:

@@ -143,14 +143,27 @@ def _weights(word):
     return tuple(entry for entry in found if entry[1])
 
 
+@lru_cache(maxsize=1)
+def _signs():
+    """Languages that are not read, by their words, and by their letters."""
+    words: dict[str, list[str]] = {}
+    letters: dict[str, list[str]] = {}
+    for code, one in UNREAD.items():
+        for index, signs in ((words, one.words), (letters, set(one.letters if one.words else ""))):
+            for sign in signs:
+                index.setdefault(sign, []).append(code)
+    return words, letters
+
+
 def _unread(text, words):
     """Find the likeliest of the languages that are not read, and how much speaks for it."""
     letters = set(text.lower())
-    scores = {
-        code: sum(word in one.words for word in words) + len(letters.intersection(one.letters))
-        for code, one in UNREAD.items()
-        if one.words
-    }
+    scores = dict.fromkeys(UNREAD, 0)
+    by_word, by_letter = _signs()
+    signs = [by_word[word] for word in words if word in by_word]
+    for codes in signs + [by_letter[letter] for letter in by_letter.keys() & letters]:
+        for code in codes:
+            scores[code] += 1
     best = max(scores, key=lambda code: scores[code])
     return best, scores[best]
 

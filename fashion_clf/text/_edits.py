@@ -7,6 +7,7 @@ from array import array
 __all__ = ["Edits", "TracedEdits"]
 
 CUT = ". "
+_SPACE = re.compile(r"\s+")
 # Characters that normalisation may change or join, with the one that they may join. It
 # sorts accents in quadratic time: no more than so many are handed to it at once.
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,200}")
@@ -52,8 +53,12 @@ class Edits:
         """Bring Unicode into the form NFKC."""
         return _FOREIGN.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
 
-    def strip(self, text, left=None, right=None):
-        """Take characters from both ends, white space unless they are given."""
+    def fold(self, text):
+        """Make each run of white space one space, and take it from both ends."""
+        return " ".join(text.split())
+
+    def strip(self, text, left, right):
+        """Take characters from both ends."""
         return text.lstrip(left).rstrip(right)
 
 
@@ -108,7 +113,11 @@ class TracedEdits(Edits):
         edits = (edit for run in _FOREIGN.finditer(text) for edit in _normalized(run))
         return self._replace(text, edits)
 
-    def strip(self, text, left=None, right=None):
+    def fold(self, text):
+        """Make each run of white space one space, and take it from both ends."""
+        return self.strip(self.sub(_SPACE, " ", text), None, None)
+
+    def strip(self, text, left, right):
         """Take characters from both ends."""
         first = len(text) - len(text.lstrip(left))
         stripped = text[first:].rstrip(right)

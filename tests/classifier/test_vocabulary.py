@@ -29,7 +29,8 @@ def test_a_short_title_that_ends_in_an_unknown_word_is_doubtful():
         "gizmo shoe": False,
         "one two three four five shoe gizmo": False,  # a long title
     }
-    tokens = tokenize_products([{"name": title} for title in titles])["tokens"]
-    found = ends_unknown(tokens, {"leather", "red"}, labeler, range(len(titles)))
+    table = tokenize_products([{"name": title} for title in titles])
+    tokens, fired = table["tokens"], labeler.fire(table)
+    found = ends_unknown(tokens, {"leather", "red"}, labeler, fired, range(len(titles)))
     assert found.tolist() == [*titles.values()]
-    assert not ends_unknown(tokens, set(), labeler, []).any()
+    assert not ends_unknown(tokens, set(), labeler, fired, []).any()
