@@ -2,12 +2,18 @@
 
 import pickle
 
+import joblib
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.base import clone
+from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import Pipeline
 
 from fashion_clf import distributed, load_pretrained, make_pipeline
 from fashion_clf.datasets import make_catalog
+from fashion_clf.distributed import _predict
+from fashion_clf.distributed._predict import load_once
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
 dd = pytest.importorskip("dask.dataframe", reason="Dask is not installed")
@@ -54,30 +60,59 @@ def test_what_is_refused(products, pretrained, monkeypatch):
     with pytest.raises(FashionClfError, match="cannot be pickled"):
         distributed.predict(lambda: None, frame)
     later = distributed.predict(pretrained, frame)
-    monkeypatch.setattr(distributed, "__version__", "0.0.0")
+    monkeypatch.setattr(_predict, "__version__", "0.0.0")
     with pytest.raises(FashionClfError, match=r"a worker has fashion-clf 0\.0\.0"):
         later.compute(scheduler="sync")
-    with pytest.raises(ValueError, match="sample is 0"):
-        distributed.fit(pretrained, frame, sample=0)
+    with pytest.raises(FashionClfError, match="needed is one of make_pipeline"):
+        distributed.fit(Pipeline([("none", "passthrough")]), frame)
+    with pytest.raises(CatalogError, match="all partitions are empty"):
+        distributed.fit(pretrained, frame[frame["id"] == "none"])
     with pytest.raises(CatalogError, match="no column 'gold'"):
         distributed.fit(pretrained, frame, column="gold")
 
 
-def test_fit_on_all_is_fit_on_one_machine(products):
-    pipeline = make_pipeline(images=False)
-    frame = dd.from_pandas(products, npartitions=3)
-    found = distributed.fit(pipeline, frame).predict_proba(products)
-    expected = make_pipeline(images=False).fit(products).predict_proba(products)
-    assert np.array_equal(found, expected)
+@pytest.mark.parametrize("most", [30_000, 60])
+@pytest.mark.parametrize("labelled", [False, True])
+def test_fit_is_fit_on_one_machine(products, most, labelled):
+    """Of counts and drawn products; with labels only where all are drawn."""
+    if labelled and most < len(products):
+        return
+    labels = ["BAG" if row % 9 == 0 else None for row in range(90)] if labelled else None
+    pipeline = make_pipeline(images=False).set_params(classifier__max_samples=most)
+    expected = clone(pipeline).fit(products, labels)
+    frame = dd.from_pandas(products.assign(gold=labels), npartitions=4)
+    frame = dd.concat([frame.partitions[:2], frame[frame["id"] == "none"], frame.partitions[2:]])
+    frame = frame if labelled else frame.drop(columns="gold")
+    found = distributed.fit(pipeline, frame, column="gold" if labelled else None)
+    assert np.array_equal(found.predict_proba(products), expected.predict_proba(products))
+    assert found[-1].words_ == expected[-1].words_
+    assert found[-1].n_votes_.tolist() == expected[-1].n_votes_.tolist()
+    assert found[-1].training_data_["n_products"] == 90
 
 
-def test_fit_on_a_sample_is_seeded_and_has_all_labels(products):
-    labelled = products.assign(gold=[None] * 85 + ["BAG"] * 5)
-    frame = dd.from_pandas(labelled, npartitions=3)
-    pipeline = make_pipeline(images=False)
-    fitted = [distributed.fit(pipeline, frame, column="gold", sample=30) for _ in range(2)]
-    first, second = (one[-1].training_data_ for one in fitted)
-    assert first == second and 30 <= first["n_products"] <= 38
+def test_fit_with_labels_and_a_draw(products):
+    labels = [None] * 80 + ["BAG"] * 10
+    frame = dd.from_pandas(products.assign(gold=labels), npartitions=3)
+    pipeline = make_pipeline(images=False).set_params(classifier__max_samples=30)
+    fitted = [distributed.fit(pipeline, frame, column="gold") for _ in range(2)]
+    first, second = (one.predict_proba(products) for one in fitted)
+    assert np.array_equal(first, second)
+    assert fitted[0][-1].n_votes_.sum() <= 90
+    with pytest.raises(ValueError, match="HAT"):
+        wrong = dd.from_pandas(products.assign(gold="HAT"), npartitions=3)
+        distributed.fit(pipeline, wrong, column="gold")
+
+
+def test_joblib_by_dask(products):
+    """What takes ``n_jobs`` runs on the workers of Dask, with the same result."""
+    cluster_of = pytest.importorskip("distributed", reason="distributed is not installed")
+    with cluster_of.Client(processes=False, n_workers=2, dashboard_address=":0"):
+        gold = make_catalog(90, random_state=0).gold
+        known = products.assign(gold=gold)[pd.Series(gold).isin(["SHOE", "TOPS"])]
+        pipeline = make_pipeline(images=False, n_estimators=5)
+        with joblib.parallel_backend("dask"):
+            scores = cross_val_score(pipeline, known, known["gold"], cv=2, n_jobs=2)
+    assert np.array_equal(scores, cross_val_score(pipeline, known, known["gold"], cv=2))
 
 
 @pytest.mark.long
@@ -106,5 +141,5 @@ def _end(pid):
 
 def test_a_model_is_loaded_once_a_process(pretrained):
     blob = pickle.dumps(pretrained)
-    first = distributed.load_once(blob)
-    assert distributed.load_once(bytes(blob)) is first
+    first = load_once(blob)
+    assert load_once(bytes(blob)) is first

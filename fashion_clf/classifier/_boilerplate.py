@@ -11,7 +11,13 @@ from fashion_clf.labeling import MajorityVote
 from fashion_clf.labeling._votes import names_a_class
 from fashion_clf.text._boilerplate import drop_runs, find_runs, index_runs
 
-__all__ = ["drop_boilerplate", "learn_boilerplate", "warn_same_words"]
+__all__ = [
+    "drop_boilerplate",
+    "judge_runs",
+    "judged_by",
+    "learn_boilerplate",
+    "warn_same_words",
+]
 
 _AGREES = 0.75  # agreement with the rest of the text at which a run is as good as any text
 _BETTER = 1.5  # times the agreement that chance gives: the run tells products apart
@@ -44,10 +50,34 @@ def learn_boilerplate(table, labeler):
         Share of the products that have each run, the longest run first.
     """
     documents = table["tokens"].tolist()
-    runs = find_runs(documents)
+    return judge_runs(
+        find_runs(documents), [documents[row] for row in judged_by(len(documents))], labeler
+    )
+
+
+def judged_by(n_products):
+    """Give the rows whose votes tell what runs say: some 2,000 at equal distances."""
+    return range(0, n_products, max(1, n_products // _SAMPLE))
+
+
+def judge_runs(runs, documents, labeler):
+    """Give those of the runs that are boilerplate.
+
+    Parameters
+    ----------
+    runs : dict of tuple of str to float
+        As of :func:`fashion_clf.text._boilerplate.find_runs`.
+    documents : list of list of str
+        Tokens of some products.
+    labeler : RuleLabeler
+        Fitted.
+
+    Returns
+    -------
+    dict of tuple of str to float
+    """
     if not runs:
         return {}
-    documents = documents[:: max(1, len(documents) // _SAMPLE)]
     index = index_runs(runs)
     rest, voted = _vote_shares(labeler, [drop_runs(tokens, index) for tokens in documents])
     own, names = _vote_shares(labeler, list(map(list, runs)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
+from fashion_clf.classifier._vocabulary import count_words
 from fashion_clf.text._vectorizer import content_words
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Corrections:
         tokens: Sequence[Sequence[str]],
         gold: Any,
         trust: Floats,
+        counts: Counter[str] | None = None,
+        n_products: int | None = None,
     ) -> Self:
         """Learn from labelled products.
 
@@ -72,15 +75,20 @@ class Corrections:
             Codes of their labels, -1 where there is none.
         trust : ndarray of float, shape (n_samples,)
             How far each is believed, 0 to 1.
+        counts : Counter, optional
+            Products that have each word, where those above are only some of a catalogue.
+        n_products : int, optional
+            Products that were counted.
 
         Returns
         -------
         self
         """
         rows = np.flatnonzero(gold >= 0).tolist()
-        counts = Counter(word for words in tokens for word in set(content_words(words)))
-        self._idf = {word: 1.0 + np.log(len(tokens) / n) for word, n in counts.items() if n > 1}
-        self._rarest = 1.0 + np.log(max(len(tokens), 1))
+        counts = count_words(tokens) if counts is None else counts
+        total = len(tokens) if n_products is None else n_products
+        self._idf = {word: 1.0 + np.log(total / n) for word, n in counts.items() if n > 1}
+        self._rarest = 1.0 + np.log(max(total, 1))
         words = sorted({word for row in rows for word in content_words(tokens[row])})
         self._columns = {word: column for column, word in enumerate(words)}
         self._labelled = self._vectors([tokens[row] for row in rows])

@@ -217,11 +217,19 @@ def _both(slopes, offsets):
     return np.vstack([-slopes, slopes]) / 2, np.append(-offsets, offsets) / 2
 
 
+def _columns(F, columns):
+    """Give some columns of features; all as they are, which takes no copy."""
+    F = as_matrix(F)
+    if not len(columns):
+        return np.empty((F.shape[0], 0))
+    return (F if len(columns) == F.shape[1] else F[:, columns]).astype(np.float64)
+
+
 def _dense(F, columns):
-    values = as_matrix(F)[:, columns].astype(np.float64)
+    values = _columns(F, columns)
     return values.toarray() if sparse.issparse(values) else values
 
 
 def _words(F, columns):
-    words = as_matrix(F)[:, columns].astype(np.float64)
+    words = _columns(F, columns)
     return words if sparse.issparse(words) else np.nan_to_num(words)

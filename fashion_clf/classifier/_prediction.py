@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
+from sklearn.compose import ColumnTransformer
 from sklearn.metrics import accuracy_score
 from sklearn.utils.validation import check_is_fitted
 
@@ -207,7 +208,7 @@ class PredictionMixin:
         fired = self.labeler_.fire(table)
         L = self.labeler_.votes(fired)
         by_rules = self._by_rules(table, L)
-        F = as_matrix(self.features_.transform(table))
+        F = as_matrix(_describe(self.features_, table))
         by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
         by_rules, seen = self._add_photos(table, L, by_rules, ~covered)
@@ -271,3 +272,11 @@ class PredictionMixin:
             return posterior, np.zeros(len(table), dtype=bool)
         by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
         return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
+
+
+def _describe(features, table):
+    """Give the features of products; of one column only, without the checks of all columns."""
+    steps = features.transformers_ if type(features) is ColumnTransformer else ()
+    if len(steps) == 1 and isinstance(steps[0][2], str) and hasattr(steps[0][1], "transform"):
+        return steps[0][1].transform(table[steps[0][2]])
+    return features.transform(table)

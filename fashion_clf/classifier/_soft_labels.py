@@ -10,7 +10,7 @@ from fashion_clf.utils._matrix import stack
 __all__ = ["fit_label_model", "fit_to_posteriors", "predict_codes"]
 
 
-def fit_label_model(label_model, labeler, L, gold):
+def fit_label_model(label_model, labeler, L, gold, weights=None):
     """Fit a clone of a label model, or ``LabelModel()``, to votes.
 
     Parameters
@@ -20,6 +20,8 @@ def fit_label_model(label_model, labeler, L, gold):
         Fitted; it knows the classes, superclasses and what is stated of its rules.
     L : ndarray of int, shape (n_samples, n_rules)
     gold : ndarray of int, shape (n_samples,)
+    weights : ndarray of float, shape (n_samples,), optional
+        How many products each row stands for.
 
     Returns
     -------
@@ -30,7 +32,8 @@ def fit_label_model(label_model, labeler, L, gold):
     if "prior_reliability" in label_model.get_params():
         stated = [rule.reliability for rule in labeler.rules_]
         settings["prior_reliability"] = np.array(stated, dtype=float)  # None becomes NaN
-    return label_model.set_params(**settings).fit(L, gold)
+    label_model.set_params(**settings)
+    return label_model.fit(L, gold) if weights is None else label_model.fit(L, gold, weights)
 
 
 def fit_to_posteriors(estimator, views, posterior, trust, min_posterior):

@@ -7,7 +7,15 @@ import numpy as np
 from fashion_clf.text._tokens import MARKS, TITLE_END, stem
 from fashion_clf.text._vectorizer import content_words
 
-__all__ = ["count_known", "ends_unknown", "heard_share", "known_share", "learn_words"]
+__all__ = [
+    "count_known",
+    "count_words",
+    "ends_unknown",
+    "frequent_words",
+    "heard_share",
+    "known_share",
+    "learn_words",
+]
 
 _MIN_PRODUCTS = 2
 _LONGEST_TITLE = 6  # tokens; a longer title has words behind its noun for many reasons
@@ -41,7 +49,16 @@ def learn_words(documents):
     >>> sorted(learn_words([["red", "shoe"], ["shoe", "with", "shoe"]]))
     ['shoe']
     """
-    counts = Counter(word for tokens in documents for word in set(content_words(tokens)))
+    return frequent_words(count_words(documents))
+
+
+def count_words(documents):
+    """Count the products that have each word; as of :func:`learn_words`."""
+    return Counter(word for tokens in documents for word in set(content_words(tokens)))
+
+
+def frequent_words(counts):
+    """Give the words of so many products that a model can know them."""
     return frozenset(word for word, count in counts.items() if count >= _MIN_PRODUCTS)
 
 

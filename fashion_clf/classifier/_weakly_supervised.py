@@ -41,8 +41,8 @@ __all__ = ["WeaklySupervisedClassifier"]
 
 _logger = logging.getLogger(__name__)
 
-_BELIEVED = 0.5  # probability to be right from which a human label counts
-_HUMAN_WEIGHT = 3.0  # of a human label, in weak labels
+BELIEVED = 0.5  # probability to be right from which a human label counts
+HUMAN_WEIGHT = 3.0  # of a human label, in weak labels
 
 
 class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator):
@@ -196,7 +196,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         posterior, settled = self._fit_weak_labels(table, L, gold, trust)
         codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
         warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
-        trust = np.where(gold != UNLABELED, _HUMAN_WEIGHT, settled)
+        trust = np.where(gold != UNLABELED, HUMAN_WEIGHT, settled)
         if sample_weight is not None:
             trust = trust * _check_sample_weight(sample_weight, trust, ensure_non_negative=True)
         self.words_ = learn_words(table["tokens"])
@@ -204,9 +204,13 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         if len(rows) < len(table):
             table, posterior, settled = table.iloc[rows], posterior[rows], settled[rows]
             fired = [fired[row] for row in rows.tolist()]
+        return self._fit_model(table, fired, posterior, settled, trust[rows], codes[rows])
+
+    def _fit_model(self, table, fired, posterior, settled, trust, codes):
+        """Learn features, model and types of the products that are drawn."""
         F = self._fit_features(table, posterior, settled)
-        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust[rows])
-        self._fit_types(table, F_masked, codes[rows])
+        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
+        self._fit_types(table, F_masked, codes)
         return self
 
     def _fit_text(self, X):
@@ -236,7 +240,7 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         tokens = table["tokens"].tolist()
         phrases = phrases_of(fired, tokens)
         trust = label_trust(self.label_model_.predict_proba(L), phrases, gold)
-        gold = np.where(trust >= _BELIEVED, gold, UNLABELED)
+        gold = np.where(trust >= BELIEVED, gold, UNLABELED)
         self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
         posterior = self.label_model_.predict_proba(L)
         self.corrections_ = Corrections().fit(posterior, phrases, tokens, gold, trust)
@@ -256,12 +260,17 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
             self.photo_labeler_ = clone(self.photo_labeler).fit(table["image"], weak)
         posterior, seen = self._add_photos(table, L, posterior, ~settled)
         settled |= seen
-        self.unvoted_share_ = float(1 - settled.mean()) if len(settled) else 0.0
-        self.n_votes_ = np.bincount(posterior[settled].argmax(axis=1), minlength=len(self.classes_))
-        self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
+        self._note_shares(np.where(settled, posterior.argmax(axis=1), UNLABELED))
         _logger.info("weak labels for %d of %d products", settled.sum(), len(table))
         warn_unreached(self.classes_, self.n_votes_ > 0)
         return posterior, settled
+
+    def _note_shares(self, codes):
+        """Note how many products have each weak label, and how many have none."""
+        labels = codes[codes != UNLABELED]
+        self.unvoted_share_ = float(1 - len(labels) / len(codes)) if len(codes) else 0.0
+        self.n_votes_ = np.bincount(labels, minlength=len(self.classes_))
+        self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
 
     def _fit_features(self, table, posterior, settled):
         """Fit the features to the weak labels, and give those of each product."""

@@ -153,7 +153,9 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.tol = tol
         self.random_state = random_state
 
-    def fit(self, L: Ints, y: ArrayLike | None = None) -> Self:
+    def fit(
+        self, L: Ints, y: ArrayLike | None = None, sample_weight: ArrayLike | None = None
+    ) -> Self:
         """Learn the reliabilities of the rules.
 
         Parameters
@@ -164,6 +166,8 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         y : array-like of int or None, shape (n_samples,), optional
             True classes where they are known, -1 or None elsewhere. They anchor
             the reliabilities.
+        sample_weight : array-like of float, shape (n_samples,), optional
+            How many times each row counts.
 
         Returns
         -------
@@ -183,7 +187,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         # the gold column keeps rows of equal votes and unequal labels apart
         rows, inverse = distinct_rows(np.column_stack([L, gold]))
         votes, gold = encode_votes(L[rows], len(self._members)), gold[rows]
-        weights = np.bincount(inverse, minlength=len(rows)).astype(float)
+        weights = np.bincount(inverse, sample_weight, minlength=len(rows)).astype(float)
         # a row with gold is judged by it alone
         judging = np.where(gold == UNLABELED, weights, 0.0)
         pairs = VotePairs(votes, weights, judging, self._members)
@@ -191,7 +195,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self._learn(pairs, votes, weights, gold, stated)
         self._estimate_priors(pairs, votes, weights, gold)
         if self.falls_back_ and self.prior_reliability is None:
-            self._vote_alike(L)
+            self._vote_alike(L, sample_weight)
             self.unvoted_prior_ = mix_by_coverage(self.class_prior_, votes, weights)
         return self
 
@@ -226,9 +230,9 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         outside = (1 - accuracy) / np.maximum(self._members.shape[1] - size, 1)
         return np.log(accuracy / size / outside)
 
-    def _vote_alike(self, L):
+    def _vote_alike(self, L, sample_weight):
         """Give each vote the weight that it has with `MajorityVote`."""
-        majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L)
+        majority = MajorityVote(len(self.classes_), groups=self.groups).fit(L, None, sample_weight)
         self.class_prior_ = majority.class_prior_
         odds = np.log(USUAL / (1 - USUAL) * (len(self.classes_) - 1))
         self._weights = np.tile(odds / self._members.sum(axis=1), (self.n_features_in_, 1))

@@ -223,10 +223,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             ``tokens[start:stop]`` of the phrases that made it.
         """
         return [
-            {
-                self.rules_.rules[column].name: _outermost(spans)
-                for column, spans in fired.items()
-            }
+            {self.rules_.rules[column].name: _outermost(spans) for column, spans in fired.items()}
             for fired in self.fire(X)
         ]
 
@@ -337,9 +334,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
                     fired.setdefault(column, []).append((match.start, match.stop))
                     named = named or (column in self._naming and ends_phrase(tokens, match.stop))
         if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
-            return {
-                column: spans for column, spans in fired.items() if column not in self._beside
-            }
+            return {column: spans for column, spans in fired.items() if column not in self._beside}
         return fired
 
     def __getstate__(self):

@@ -52,7 +52,9 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
         self.n_classes = n_classes
         self.groups = groups
 
-    def fit(self, L: Ints, y: ArrayLike | None = None) -> Self:
+    def fit(
+        self, L: Ints, y: ArrayLike | None = None, sample_weight: ArrayLike | None = None
+    ) -> Self:
         """Count the classes.
 
         Parameters
@@ -61,6 +63,8 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
             Votes; -1 abstains.
         y : None
             Ignored.
+        sample_weight : array-like of float, shape (n_samples,), optional
+            How many times each row counts.
 
         Returns
         -------
@@ -70,7 +74,10 @@ class MajorityVote(ClassifierMixin, BaseEstimator):
         self.classes_ = np.arange(n_classes)
         self.n_features_in_ = L.shape[1]
         self._members = vote_members(n_classes, check_groups(self.groups, n_classes))
-        totals = 1.0 + self._count(L).sum(axis=0)
+        counts = self._count(L)
+        if sample_weight is not None:
+            counts = counts * np.asarray(sample_weight, dtype=float)[:, None]
+        totals = 1.0 + counts.sum(axis=0)
         self.class_prior_ = totals / totals.sum()
         return self
 

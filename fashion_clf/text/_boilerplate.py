@@ -10,7 +10,7 @@ from collections import Counter
 
 from fashion_clf.text._tokens import DROPPED, MARKS, SENTENCE_END, TITLE_END
 
-__all__ = ["drop_runs", "find_runs", "find_starts", "index_runs"]
+__all__ = ["drop_runs", "find_runs", "find_starts", "index_runs", "looked_at"]
 
 # Tokens of a shingle -> the share of products that makes it common. The shorter, the more.
 _COMMON = {4: 0.15, 3: 0.5, 2: 0.9}
@@ -49,8 +49,7 @@ def find_runs(documents):
     >>> find_runs(texts)
     {('free', 'return', 'on', 'all', 'shoe', '.'): 1.0}
     """
-    step = max(1, -(-len(documents) // _SAMPLE))
-    sample = list(dict.fromkeys(map(tuple, documents[::step])))
+    sample = list(dict.fromkeys(tuple(documents[row]) for row in looked_at(len(documents))))
     if len(sample) < _FEWEST:
         return {}
     common = _common_shingles(sample)
@@ -64,6 +63,11 @@ def find_runs(documents):
         if run in common[1] or share >= _COMMON.get(min(len(run), max(_COMMON)), 1.0)
     ]
     return dict(sorted(frequent, key=lambda item: (-len(item[0]), -item[1], item[0])))
+
+
+def looked_at(n_products):
+    """Give the rows in which runs are looked for: all, or 5,000 at equal distances."""
+    return range(0, n_products, max(1, -(-n_products // _SAMPLE)))
 
 
 def _common_shingles(sample):

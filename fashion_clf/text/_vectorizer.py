@@ -9,7 +9,6 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.text._clean import clean_description
@@ -223,7 +222,10 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
             np.log(X.data, X.data)
             X.data += 1
         X.data *= self.vectorizer_.idf_[X.indices]
-        return normalize(X, copy=False)
+        rows = np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))
+        lengths = np.sqrt(np.bincount(rows, X.data.astype(float) ** 2, X.shape[0]))
+        X.data = (X.data / lengths[rows]).astype(np.float32)
+        return X
 
     def __getstate__(self):
         return {key: held for key, held in super().__getstate__().items() if key != "_counter"}

@@ -152,8 +152,8 @@ scheduler = click.option(
     is_eager=True,  # known when IN is looked at
     callback=_scheduler,
     metavar="ADDRESS",
-    help="Classify every file of IN, a pattern in quotes, into the folder OUT, by Dask: local:4 for "
-    "4 processes here, or tcp://host:8786 for a scheduler. Requires --model.",
+    help="Classify every file of IN, a pattern in quotes, into the folder OUT, by Dask: local:4 "
+    "for 4 processes here, or tcp://host:8786 for a scheduler. Requires --model.",
 )
 seed = click.option(
     "--seed",

@@ -60,7 +60,7 @@ def _classify(blob, source, output, images, taxonomy, types, reading):
     from fashion_clf.cli.run._training import open_catalog
     from fashion_clf.cli.run._workers import Workers
     from fashion_clf.cli.tables._tally import Tally
-    from fashion_clf.distributed import load_once
+    from fashion_clf.distributed._predict import load_once
 
     pipeline = load_once(blob)
     with Job("classify", quiet=True) as job:

@@ -1,7 +1,4 @@
-"""Catalogues larger than one machine, by Dask: prediction by partition, fitting on a sample.
-
-Needs the extra ``dask``: ``pip install "fashion-clf[dask]"``.
-"""
+"""Prediction of a Dask DataFrame, partition by partition."""
 
 from __future__ import annotations
 
@@ -9,11 +6,10 @@ import hashlib
 import pickle
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
-from sklearn.base import clone
 
 from fashion_clf._version import __version__
+from fashion_clf.distributed._frames import need_dask
 from fashion_clf.exceptions import CatalogError, FashionClfError
 
 if TYPE_CHECKING:
@@ -21,7 +17,7 @@ if TYPE_CHECKING:
 
     from sklearn.pipeline import Pipeline
 
-__all__ = ["fit", "predict"]
+__all__ = ["load_once", "predict"]
 
 _META = {
     "category": pd.Series([], dtype=object),
@@ -77,7 +73,7 @@ def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = No
     >>> predict(load_pretrained(), frame)["category"].compute().tolist()
     ['SHOE', 'OTHERS']
     """
-    from_delayed, delayed = _dask(frame)
+    from_delayed, delayed = need_dask(frame)
     blob = _pickled(pipeline)
     digest = hashlib.sha256(blob).hexdigest()
     held = delayed(blob, name=f"fashion-clf-model-{digest}", pure=True)
@@ -89,89 +85,6 @@ def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = No
         for number, part in enumerate(frame.to_delayed())
     ]
     return from_delayed(parts, meta=meta, divisions=frame.divisions, verify_meta=False)
-
-
-def fit(
-    pipeline: Pipeline,
-    frame: Any,
-    *,
-    column: str | None = None,
-    sample: int = 200_000,
-    random_state: int = 0,
-) -> Pipeline:
-    """Fit a pipeline to a seeded sample of a Dask DataFrame.
-
-    Parameters
-    ----------
-    pipeline : Pipeline
-        Of :func:`fashion_clf.make_pipeline`; a clone of it is fitted, here.
-    frame : dask.dataframe.DataFrame
-        Products.
-    column : str, optional
-        Column of `frame` with human labels; products that have one are in the sample.
-    sample : int, default=200_000
-        Products at most; of each partition its share, drawn without the others. All, in their
-        order, where there are not more: the pipeline is that of one machine, then.
-    random_state : int, default=0
-        Seed of the draw.
-
-    Returns
-    -------
-    Pipeline
-        Fitted.
-
-    Raises
-    ------
-    FashionClfError
-        Where Dask is not installed.
-    CatalogError
-        Where there are no products, or no such column.
-    ValueError
-        Where `sample` is less than 1.
-
-    Examples
-    --------
-    >>> import dask.dataframe as dd
-    >>> from fashion_clf import make_pipeline
-    >>> from fashion_clf.datasets import make_catalog
-    >>> from fashion_clf.distributed import fit
-    >>> products = make_catalog(80, random_state=0).products[["id", "name", "description"]]
-    >>> pipeline = fit(make_pipeline(images=False), dd.from_pandas(products, npartitions=2))
-    >>> pipeline.predict([{"title": "Suede boots"}]).tolist()
-    ['SHOE']
-    """
-    _, delayed = _dask(frame)
-    if sample < 1:
-        raise ValueError(f"sample is {sample}; allowed is 1 or more")
-    if column is not None and column not in frame.columns:
-        raise CatalogError(f"there is no column {column!r} for the labels")
-    sizes = [int(n) for n in frame.map_partitions(len).compute()]
-    if not sum(sizes):
-        raise CatalogError("there are no products: all partitions are empty.")
-    share = min(1.0, sample / sum(sizes))
-    draw = delayed(_draw)
-    parts = [
-        draw(part, share, [random_state, number], column)
-        for number, part in enumerate(frame.to_delayed())
-    ]
-    products = pd.concat(list(delayed(parts).compute()), ignore_index=True)
-    labels = None if column is None else products.pop(column).tolist()
-    return clone(pipeline).fit(products, labels)
-
-
-def _dask(frame):
-    """Give what makes lazy frames; refuse what is no Dask DataFrame."""
-    try:
-        import dask.dataframe as dd
-        from dask import delayed
-    except ImportError as cause:
-        raise FashionClfError('Dask is not installed: pip install "fashion-clf[dask]".') from cause
-    if not isinstance(frame, dd.DataFrame):
-        raise CatalogError(
-            f"frame is of type {type(frame).__name__}; needed is a Dask DataFrame, such as of "
-            "dask.dataframe.read_parquet. Others are for pipeline.predict."
-        )
-    return dd.from_delayed, delayed
 
 
 def _pickled(pipeline):
@@ -206,14 +119,3 @@ def _predict_part(part, number, blob, digest, min_confidence, version):
     except CatalogError as error:
         raise CatalogError(f"partition {number} (counted from 0): {error}") from error
     return table[wanted]
-
-
-def _draw(part, share, seed, column):
-    """Draw the share of a partition, in its order, and all that have a label."""
-    if share >= 1:
-        return part
-    n = int(np.ceil(share * len(part)))
-    rows = np.random.default_rng(seed).choice(len(part), n, replace=False)
-    if column is not None:
-        rows = np.union1d(rows, np.flatnonzero(part[column].notna()))
-    return part.iloc[np.sort(rows)]
