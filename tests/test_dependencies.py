@@ -11,10 +11,12 @@ ROOT = Path(__file__).parent.parent
 # Names to import by, where the name to install by is another.
 DISTRIBUTIONS = {
     "PIL": "Pillow",
+    "distributed": "dask",
     "imagehash": "ImageHash",
     "jinja2": "Jinja2",
     "markupsafe": "Jinja2",
     "charset_normalizer": "charset-normalizer",
+    "pillow_heif": "pillow-heif",
     "python_calamine": "python-calamine",
     "skimage": "scikit-image",
     "sklearn": "scikit-learn",
@@ -46,7 +48,10 @@ ARGUMENTS = setup_arguments()
 NEEDED = names_of(ARGUMENTS["install_requires"])
 EXTRAS = {name: names_of(listed) for name, listed in ARGUMENTS["extras_require"].items()}
 DECLARED = NEEDED.union(
-    *(EXTRAS[name] for name in ("dask", "download", "excel", "parquet", "plot", "review", "skops"))
+    *(
+        EXTRAS[name]
+        for name in ("dask", "download", "excel", "heif", "parquet", "plot", "review", "skops")
+    )
 )
 
 

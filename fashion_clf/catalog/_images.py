@@ -1,9 +1,9 @@
 """Where the photo of each product lies."""
 
-import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from fashion_clf.catalog._photo_names import PhotoNames, names_in
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._missing import is_missing
 from fashion_clf.utils._photo_index import find_downloaded
@@ -11,7 +11,6 @@ from fashion_clf.utils._warn import warn
 
 __all__ = ["PhotoFolder", "is_url"]
 
-_EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 _SHOWN = 3  # missing photos named in a warning
 
 
@@ -32,15 +31,9 @@ class PhotoFolder:
     def __init__(self, image_dir):
         self._folder = Path(image_dir)
         try:
-            with os.scandir(self._folder) as entries:
-                self._files = {entry.name for entry in entries if entry.is_file()}
+            self._names = PhotoNames(self._folder)
         except OSError as cause:
             raise CatalogError(f"folder of images {image_dir}: {cause.strerror}.") from cause
-        self._by_stem = {
-            stem: stem + extension
-            for stem, extension in map(os.path.splitext, sorted(self._files))
-            if extension.lower() in _EXTENSIONS
-        }
         self._n_products = self._n_found = self._n_missing = 0
         self._first_missing = []
 
@@ -76,22 +69,13 @@ class PhotoFolder:
         self._n_found += len(photos) - photos.count(None)
         return photos
 
-    def _named(self, name, key):
-        """Tell the path of the file that the image column names, or the id."""
-        photo = self._below(name) or (None if is_missing(key) else self._by_stem.get(str(key)))
+    def _named(self, cell, key):
+        """Tell the path of the first file that the image column names, or of the id."""
+        names = (_path_of_url(name) if is_url(name) else name for name in names_in(cell))
+        photo = next(filter(None, map(self._names.find, names)), None)
+        if photo is None and not is_missing(key):
+            photo = self._names.of_id(key)
         return None if photo is None else str(self._folder / photo)
-
-    def _below(self, name):
-        """Tell which file of the folder a path or URL names, as a relative path."""
-        if not isinstance(name, str) or not name:
-            return None
-        remote = is_url(name)
-        path = PurePosixPath(_path_of_url(name) if remote else name.replace("\\", "/"))
-        if path.name in self._files:
-            return path.name
-        if remote or path.is_absolute() or ".." in path.parts or len(path.parts) < 2:
-            return None
-        return path if os.path.isfile(self._folder / path) else None  # False for too long a one
 
     def warn(self):
         """Say once which photos of all products are not there."""

@@ -16,7 +16,13 @@ _SIGNATURES = {
     b"MM\0*": "TIFF",
     b"II+\0": "TIFF",
     b"MM\0+": "TIFF",
+    b"\0\0\0\x0cjP  ": "JPEG2000",
+    b"\xff\x4f\xff\x51": "JPEG2000",
 }
+_BRANDS = dict.fromkeys((b"avif", b"avis"), "AVIF")
+_BRANDS |= dict.fromkeys(
+    (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"), "HEIF"
+)
 
 
 def sniff(head):
@@ -29,6 +35,8 @@ def sniff(head):
     """
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WEBP"
+    if head[4:8] == b"ftyp" and head[8:12] in _BRANDS:
+        return _BRANDS[head[8:12]]
     for signature, kind in _SIGNATURES.items():
         if head.startswith(signature):
             return kind

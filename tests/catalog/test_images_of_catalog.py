@@ -10,7 +10,15 @@ from fashion_clf.exceptions import CatalogError, CatalogWarning
 def photos(tmp_path):
     folder = tmp_path / "photos"
     (folder / "deep").mkdir(parents=True)
-    for name in ("a.jpg", "b c.PNG", "deep/d.jpg", "7.webp", "notes.txt"):
+    for name in (
+        "a.jpg",
+        "b c.PNG",
+        "deep/d.jpg",
+        "7.webp",
+        "notes.txt",
+        "caf\u00e9.avif",
+        "e,f.jpg",
+    ):
         (folder / name).touch()
     (tmp_path / "outside.jpg").touch()
     return folder
@@ -35,13 +43,28 @@ def load(tmp_path, photos, rows):
         ({"id": 7, "title": "x"}, "7.webp"),
         ({"sku": "a", "image": None}, "a.jpg"),
         ({"id": "a", "image": "gone.jpg"}, "a.jpg"),
+        ({"image": "/deep/d.jpg"}, "deep/d.jpg"),
+        ({"image": "/var/www/media/deep/d.jpg"}, "deep/d.jpg"),
+        ({"image": "A.JPG"}, "a.jpg"),
+        ({"image": "Cafe\u0301.avif"}, "caf\u00e9.avif"),
+        ({"image": "https://cdn.shop.com/a_600x.jpg?v=3"}, "a.jpg"),
+        ({"image": "a-300x300.jpg"}, "a.jpg"),
+        ({"image": "a_600x600_crop_center@2x.jpg"}, "a.jpg"),
+        ({"image": "a.jpeg"}, "a.jpg"),
+        ({"image": "gone.jpg, a.jpg"}, "a.jpg"),
+        ({"image": "b c.PNG|a.jpg"}, "b c.PNG"),
+        ({"image": "e,f.jpg; a.jpg"}, "e,f.jpg"),
+        ({"image": ["gone.jpg", "a.jpg"]}, "a.jpg"),
     ],
 )
 def test_where_a_photo_is_found(tmp_path, photos, row, found):
     assert load(tmp_path, photos, [row]).loc[0, "image"] == str(photos / found)
 
 
-@pytest.mark.parametrize("name", ["../outside.jpg", "deep/../../outside.jpg", "notes", "", "deep"])
+@pytest.mark.parametrize(
+    "name",
+    ["../outside.jpg", "deep/../../outside.jpg", "notes", "", "deep", "aa.jpg", "a_large.jpg"],
+)
 def test_what_is_no_photo_of_the_folder(tmp_path, photos, name):
     with pytest.warns(CatalogWarning, match="no photo of any of the 1 products"):
         assert load(tmp_path, photos, [{"image": name}]).loc[0, "image"] is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["decode", "decode_file", "load_image", "open_photo", "quiet_pillow"]
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-MAX_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "JPEG2000", "MPO", "HEIF")
+MAX_PIXELS = 50_000_000  # in memory at a time
 _WHITE = (255, 255, 255, 255)
 
 
@@ -34,13 +35,16 @@ def load_image(path: FilePath, *, size: int | None = None, max_pixels: int = MAX
     Parameters
     ----------
     path : str or Path
-        A JPEG, PNG, WebP, GIF, BMP or TIFF file. Its content counts, not its name.
+        A JPEG (of several pictures, too), PNG, WebP, GIF, BMP, TIFF, AVIF or JPEG 2000 file,
+        or a HEIC one with the extra ``heif``. Its content counts, not its name.
     size : int or None, default=None
         Scale the whole picture to a square of this side, in pixels, shrunk with
         every pixel counted (no aliasing). A JPEG is then decoded no larger than
         needed. None keeps its own size.
     max_pixels : int, default=50_000_000
-        Largest width times height; more is refused before it is decoded.
+        Largest width times height that is decoded; more is refused before. A JPEG that is
+        decoded at a half, a quarter or an eighth of its side may have 4, 16 or 64 times as
+        many, but never more than 178,956,970; a progressive one is held whole to be decoded.
 
     Returns
     -------
@@ -104,9 +108,11 @@ def decode_file(
     """Decode an open file; `path` is for messages."""
     name = f"photo {_shown(path)}"
     try:
-        with Image.open(file, formats=FORMATS) as image:
+        with Image.open(file, formats=_known()) as image:
             width, height = image.size
-            if width * height > max_pixels:
+            if size is not None and not image.info.get("progressive"):
+                image.draft(None, (size, size))
+            if image.width * image.height > max_pixels:
                 raise ImageError(
                     f"{name}: {width} x {height} pixels, at most {max_pixels:,} are read."
                 )
@@ -123,11 +129,32 @@ def decode_file(
         raise ImageError(f"{name}: more than {max_pixels:,} pixels.") from cause
     except UnidentifiedImageError as cause:
         empty = os.fstat(file.fileno()).st_size == 0
-        kind = "is empty" if empty else f"is none of {', '.join(FORMATS)}"
+        kind = "is empty" if empty else f"is none of {', '.join(_known())}"
+        if _is_heif(file) and "HEIF" not in _known():
+            kind = 'is a HEIC, which needs pillow-heif: pip install "fashion-clf[heif]"'
         raise ImageError(f"{name}: the file {kind}.") from cause
     except Exception as cause:
         # decoders of damaged files raise what they please: SyntaxError, struct.error, ...
         raise ImageError(f"{name}: cannot be decoded ({cause or type(cause).__name__}).") from cause
+
+
+@lru_cache(maxsize=1)
+def _known():
+    """Name the formats that can be read here."""
+    try:
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+    except ImportError:
+        pass
+    Image.init()
+    return tuple(name for name in FORMATS if name in Image.OPEN)
+
+
+def _is_heif(file):
+    file.seek(0)
+    head = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"hev", b"mif", b"msf")
 
 
 def _shown(path):

@@ -6,8 +6,11 @@ import pytest
 from hostile.photos import BLUE, GREEN, RED, STORED, WHITE
 from PIL import Image
 
+from fashion_clf.download._picture import HEAD, sniff
 from fashion_clf.exceptions import ImageError
 from fashion_clf.images import load_image
+from fashion_clf.images.reading import _decode
+from fashion_clf.utils._photo_index import EXTENSIONS
 
 
 def corners(side=32):
@@ -24,6 +27,54 @@ def test_formats(tmp_path, extension):
     Image.fromarray(corners()).save(path, **({"lossless": True} if extension == "webp" else {}))
     np.testing.assert_array_equal(load_image(path), corners())
     np.testing.assert_array_equal(load_image(str(path)), corners())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("AVIF", "a.avif"), ("JPEG2000", "a.jp2"), ("HEIF", "a.heic")]
+)
+def test_newer_formats(tmp_path, kind, name):
+    if kind == "HEIF":
+        pytest.importorskip(
+            "pillow_heif", reason="pillow-heif is not installed"
+        ).register_heif_opener()
+    if kind not in Image.registered_extensions().values() or kind not in Image.SAVE:
+        pytest.skip(f"this Pillow writes no {kind}")
+    Image.fromarray(corners()).save(tmp_path / name, kind, quality=95)
+    for size in (None, 32):
+        picture = load_image(tmp_path / name, size=size)
+        assert picture.shape == ((32, 64, 3) if size is None else (32, 32, 3))
+        np.testing.assert_allclose(picture[4, 4], RED, atol=30)
+    kept = sniff((tmp_path / name).read_bytes()[:HEAD])
+    assert kept == kind and kept in EXTENSIONS
+
+
+def test_a_picture_of_several(tmp_path):
+    for kind in ("MPO", "GIF", "TIFF", "WEBP", "AVIF"):
+        if kind not in Image.SAVE_ALL:
+            continue
+        frames = [Image.fromarray(corners()), Image.new("RGB", (64, 32), BLUE)]
+        frames[0].save(tmp_path / "a", kind, save_all=True, append_images=frames[1:])
+        np.testing.assert_allclose(load_image(tmp_path / "a")[4, 4], RED, atol=40)
+
+
+def test_a_jpeg_of_many_pixels_is_decoded_small(tmp_path):
+    Image.new("RGB", (9000, 6000), RED).save(tmp_path / "big.jpg", quality=20)
+    picture = load_image(tmp_path / "big.jpg", size=64)
+    assert picture.shape == (64, 64, 3) and abs(int(picture[9, 9, 0]) - RED[0]) < 9
+    with pytest.raises(ImageError, match="9000 x 6000 pixels, at most"):
+        load_image(tmp_path / "big.jpg")
+    with pytest.raises(ImageError, match="9000 x 6000 pixels, at most 10,000 are"):
+        load_image(tmp_path / "big.jpg", size=64, max_pixels=10_000)
+    Image.new("RGB", (9000, 6000), RED).save(tmp_path / "whole.jpg", quality=20, progressive=True)
+    with pytest.raises(ImageError, match="at most 50,000,000"):
+        load_image(tmp_path / "whole.jpg", size=64)
+
+
+def test_a_heic_without_its_library(tmp_path, monkeypatch):
+    (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic" + b"\0" * 40)
+    monkeypatch.setattr(_decode, "_known", lambda: ("JPEG", "PNG"))
+    with pytest.raises(ImageError, match=r"is a HEIC, which needs pillow-heif"):
+        load_image(tmp_path / "a.heic")
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
