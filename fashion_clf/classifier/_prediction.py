@@ -37,7 +37,6 @@ __all__ = ["PredictionMixin"]
 
 # Power of the share of known words: one new word in nine halves the model's weight.
 _NOVELTY_EXPONENT = 6
-_PHOTO_ALONE = 0.42  # right ones of a shop's photos without words, of 542 of twelve categories
 _DOUBT = 0.3  # that the known noun of a title is not the product, where an unknown word follows
 
 
@@ -233,8 +232,8 @@ class PredictionMixin:
         proba[unknown] = fallback_probabilities(self.class_prior_, self._fallback_code())
         sources[unknown] = "fallback"
         if not getattr(self.photo_labeler_, "proved_", True):  # nothing shows that it is right
-            alone = ~(L != ABSTAIN).any(axis=1) & has_features(F)
-            proba[alone] = _PHOTO_ALONE * proba[alone] + (1 - _PHOTO_ALONE) / proba.shape[1]
+            alone = ~(L != ABSTAIN).any(axis=1) & seen
+            proba[alone] = by_rules[alone]  # what the photo says, of which nothing was learned
         return Opinions(proba, sources, F, by_model, L)
 
     def _by_rules(self, table, L):

@@ -11,6 +11,7 @@ from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
 from fashion_clf.images.garments._classifier import GarmentClassifier
 from fashion_clf.images.garments._labeler import GarmentLabeler
 from fashion_clf.images.reading._decode import load_image
+from fashion_clf.images.shapes._classifier import ShapeClassifier
 
 __all__ = [
     "ColorHistogramExtractor",
@@ -22,6 +23,7 @@ __all__ = [
     "PhotoScores",
     "REGIONS",
     "RegionFeatures",
+    "ShapeClassifier",
     "ThumbnailExtractor",
     "load_image",
     "photo_evidence",

@@ -5,7 +5,12 @@ sidecar proves that a file is the one that was saved, not that it is harmless; s
 ``docs/security.md``.
 """
 
-from fashion_clf.persistence._artifacts import load_garments, load_pretrained, pretrained_path
+from fashion_clf.persistence._artifacts import (
+    load_garments,
+    load_pretrained,
+    load_shapes,
+    pretrained_path,
+)
 from fashion_clf.persistence._load import load_model
 from fashion_clf.persistence._save import save_model
 from fashion_clf.persistence._versions import installed_versions
@@ -13,6 +18,7 @@ from fashion_clf.persistence._versions import installed_versions
 __all__ = [
     "installed_versions",
     "load_garments",
+    "load_shapes",
     "load_model",
     "load_pretrained",
     "pretrained_path",

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from sklearn.base import BaseEstimator
     from sklearn.pipeline import Pipeline
 
-__all__ = ["load_garments", "load_pretrained", "pretrained_path"]
+__all__ = ["load_garments", "load_pretrained", "load_shapes", "pretrained_path"]
 
 _PRETRAINED = "fashion_clf.joblib"
 _GARMENTS = "garments.joblib"
+_SHAPES = "shapes.joblib"
 
 
 def load_pretrained() -> Pipeline:
@@ -89,6 +90,30 @@ def load_garments() -> BaseEstimator:
     """
     advice = "Train one: GarmentClassifier().fit(photos, labels), and keep it with save_model."
     return load_checked(_artifact_path(_GARMENTS, advice), key=None)
+
+
+def load_shapes() -> BaseEstimator:
+    """Load the classifier of garments by their shape that comes with the library.
+
+    Returns
+    -------
+    ShapeClassifier
+        Fitted to the training split of Fashion-MNIST (MIT): t-shirt, trousers, pullover,
+        dress, coat, sandal, shirt, sneaker, bag and ankle boot; see ``docs/make_shapes.py``.
+
+    Raises
+    ------
+    ModelFileError
+        Where this installation has none, or has other versions than it was saved with.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import load_shapes
+    >>> load_shapes().classes_[:3].tolist()
+    ['ankle boot', 'bag', 'coat']
+    """
+    advice = "Train one: ShapeClassifier().fit(images, labels), and keep it with save_model."
+    return load_checked(_artifact_path(_SHAPES, advice), key=None)
 
 
 # Artifacts are as trusted as the code that they come with: no key is asked for.

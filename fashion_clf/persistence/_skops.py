@@ -33,6 +33,7 @@ _ALLOWED = {
         fashion_clf.images.extractors._fisher.FisherVectorEncoder
         fashion_clf.images.garments._classifier.GarmentClassifier
         fashion_clf.images.garments._features.GarmentFeatures
+        fashion_clf.images.garments._joined.JoinedClassifier
         fashion_clf.images.garments._labeler.GarmentLabeler
         fashion_clf.images.extractors._hog.HOGExtractor
         fashion_clf.images.garments._kernel_svm.MirrorKernelClassifier
@@ -40,6 +41,7 @@ _ALLOWED = {
         fashion_clf.images.catalog_scores._photo_scores.PhotoScores
         fashion_clf.images.extractors._fisher_patches.PatchExtractor
         fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
+        fashion_clf.images.shapes._classifier.ShapeClassifier
         fashion_clf.labeling._label_model.LabelModel
         fashion_clf.labeling._labeler.RuleLabeler
         fashion_clf.labeling._majority.MajorityVote

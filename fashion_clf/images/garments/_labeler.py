@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tomllib
 import warnings
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import joblib
@@ -16,6 +14,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import ImageWarning, ModelFileError, ModelFileWarning
+from fashion_clf.images.garments._joined import JoinedClassifier, garments_file
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ __all__ = ["GarmentLabeler", "load_classes"]
 
 _PRIOR = 4.0  # photos that the agreement of a category is drawn to the overall one by
 _TRUST = 0.75  # agreement that is expected before anything is seen
+_UNPROVED = 0.42  # right ones of a shop's photos without words, by a model of other photos
 
 
 class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
@@ -47,7 +47,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     ----------
     model : GarmentClassifier, path or None, default=None
         Fitted, or a joblib file of one that you trust, for loading runs code of it;
-        None for the one that comes with the library. Inside other estimators wrap
+        None for what comes with the library: a classifier of photos of clothes, and one of
+        the shapes of garments, which knows bags. Inside other estimators wrap
         a fitted one in ``FrozenEstimator``, or cloning makes it unfitted.
     classes : dict of str to str or None, default=None
         Category of each class; None for ``garments.toml`` of the library.
@@ -71,7 +72,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         For each category that it knows; they are drawn to the overall share, and
         that to 0.75, with the weight of four photos.
     proved_ : bool
-        Whether there were photos on which words could show that it is right.
+        Whether there were photos on which words could show that it is right. Where there
+        were none it speaks of every photo, as sure as it was of other shops' photos.
 
     Examples
     --------
@@ -132,7 +134,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
         Y = np.asarray(y, dtype=float)
         there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
-        classes = load_classes() if self.classes is None else self.classes
+        classes = self._classes()
         known = set(classes.values()) & set(self.classes_)
         self.agreement_: dict[str, float] = {}
         self.model_: Any = None
@@ -149,13 +151,9 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         chosen = np.sort(chosen)
         self.proved_ = len(chosen) > 0
         if not self.proved_:
-            text = (
-                f"words tell the category of none of {int(there.sum())} photos: nothing shows "
-                "whether the classifier of clothes is right on photos like these. Of a shop's "
-                "photos without a word it told 4 in 10 right; where nothing else speaks its "
-                "confidence is lowered to that."
+            self._warn_of_photos_alone(
+                [path for path, has in zip(paths, there, strict=True) if has]
             )
-            warnings.warn(ImageWarning(text, int(there.sum()), "photos alone"), stacklevel=2)
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
         self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
         return self
@@ -181,6 +179,9 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         if self.model_ is None or not there.any():
             return labels
         proba = self._ask([path for path, has in zip(paths, there, strict=True) if has])
+        if not self.proved_:
+            labels[there] = self._unproved(proba)
+            return labels
         right = np.array([self.agreement_.get(name, 0.0) for name in self.classes_])
         right = np.where(right >= self.min_agreement, right, np.nan)[proba.argmax(axis=1)]
         right[~self._speaks(proba)] = np.nan
@@ -204,12 +205,42 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "agreement_")
         return np.array([f"garment_{name}" for name in self.classes_], dtype=object)
 
+    def _classes(self):
+        """Give the category of each class of the model, a path's or a given one's as its own."""
+        if self.classes is not None:
+            return self.classes
+        if self.model is not None:
+            return load_classes()
+        told = garments_file()
+        shares = [*told["photos"].values(), *told["shapes"].values()]
+        return {name: name for share in shares for name in share}
+
+    def _unproved(self, proba):
+        """Lower the confidence of what nothing shows to be right; a row of 0 says nothing."""
+        trust = 1.0 if self.model is None else _UNPROVED
+        total = proba.sum(axis=1, keepdims=True)
+        said = trust * proba / np.maximum(total, 1e-12) + (1 - trust) / proba.shape[1]
+        return np.where(total > 0, said, np.nan)
+
+    def _warn_of_photos_alone(self, paths):
+        text = (
+            f"words tell the category of none of {len(paths)} photos: nothing shows whether the "
+            "classifiers of photos are right on photos like these. Of a shop's photos without a "
+            "word they told 4 in 10 right, and their confidence is lowered to that."
+        )
+        if self.model is None:
+            pictures, _ = self.model_.cut_out(paths[: self.n_asked])
+            if len(pictures):
+                far = float(np.median(self.model_.shapes.novelty(pictures)))
+                text += f" Shapes are {far:.1f} times as far from known ones as those are."
+        warnings.warn(ImageWarning(text, len(paths), "photos alone"), stacklevel=3)
+
     def _load(self):
         if self.model is None:
-            from fashion_clf.persistence import load_garments
+            from fashion_clf.persistence import load_garments, load_shapes
 
             try:
-                return load_garments()
+                return JoinedClassifier(load_garments(), load_shapes())
             except ModelFileError as error:  # of other versions than those installed, mostly
                 text = f"photos are used without the classifier of clothes: {error}"
                 warnings.warn(ModelFileWarning(text), stacklevel=3)
@@ -253,7 +284,4 @@ def load_classes() -> dict[str, str]:
     >>> load_classes()["longsleeve"]
     'TOPS'
     """
-    text = (
-        files("fashion_clf.images.garments").joinpath("garments.toml").read_text(encoding="utf-8")
-    )
-    return tomllib.loads(text)["classes"]
+    return dict(garments_file()["classes"])

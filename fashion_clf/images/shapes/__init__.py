@@ -1,0 +1,1 @@
+"""Garments cut out, small and grey: what their shape alone tells."""

@@ -1,0 +1,351 @@
+"""A classifier of garments by their shape, from small grey pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.linalg import cholesky, solve_triangular
+from scipy.optimize import minimize_scalar
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.decomposition import PCA
+from sklearn.utils import check_random_state
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted
+
+from fashion_clf.images.shapes._descriptors import SIDE, describe_shapes
+from fashion_clf.utils._matrix import softmax
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from numpy.random import RandomState
+
+    from fashion_clf.utils._typing import ArrayLike, Floats, Labels, Names
+
+__all__ = ["ShapeClassifier"]
+
+_CHUNK = 2000  # pictures described at a time
+_SAMPLE = 20_000  # pictures, of which principal components are found
+# Added to the kernel of the landmarks, which is 1 on the diagonal: it is rounded, and of half
+# precision, and may need the more.
+_JITTER = (1e-3, 3e-3, 1e-2, 3e-2)
+_LEFT_OUT = 10  # one in so many pictures tells how sure to be
+
+
+class ShapeClassifier(ClassifierMixin, BaseEstimator):
+    """Tell garments by their shape.
+
+    A picture is described by histograms of oriented gradients at four sizes of cells. Its
+    kernel with some of the pictures that were learned from, and with their mirror images, is
+    what ridge regression tells the classes by.
+
+    Parameters
+    ----------
+    n_landmarks : int, default=8000
+        Pictures that others are compared with; all, where there are fewer.
+    n_dimensions : int, default=250
+        Principal components of each description that are kept.
+    gamma : float, default=1.0
+        Steepness of the kernel, in units of the median squared distance of landmarks.
+    alpha : float, default=1e-7
+        Strength of the regularisation, for each picture.
+    random_state : int, RandomState or None, default=0
+        Seed of landmarks and components.
+
+    Attributes
+    ----------
+    classes_ : ndarray, shape (n_classes,)
+    landmarks_ : ndarray of float32, shape (n_landmarks, n_features)
+        Of half precision.
+    dual_ : ndarray of float32, shape (n_landmarks, n_classes)
+    temperature_ : float
+        What scores are multiplied with before probabilities are made of them.
+    scale_ : float
+        Median squared distance of two landmarks.
+    usual_ : float
+        Median squared distance of pictures that were left out from the nearest landmark.
+
+    See Also
+    --------
+    GarmentClassifier : Of photos, with their colours and their background.
+
+    References
+    ----------
+    C. Williams and M. Seeger, "Using the Nystroem method to speed up kernel machines", NIPS
+    2000; B. Haasdonk and H. Burkhardt, "Invariant kernel functions for pattern analysis and
+    machine learning", Machine Learning 68, 2007, for mirror images.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.images import ShapeClassifier
+    >>> images = np.zeros((40, 28, 28), np.uint8)
+    >>> images[:20, 4:24, 10:18] = 200  # tall
+    >>> images[20:, 10:18, 4:24] = 200  # wide
+    >>> labels = ["trousers"] * 20 + ["shoe"] * 20
+    >>> clf = ShapeClassifier(random_state=0).fit(images, labels)
+    >>> clf.predict(images[[0, 30]]).tolist()
+    ['trousers', 'shoe']
+    """
+
+    def __init__(
+        self,
+        *,
+        n_landmarks: int = 8000,
+        n_dimensions: int = 250,
+        gamma: float = 1.0,
+        alpha: float = 1e-7,
+        random_state: int | RandomState | None = 0,
+    ) -> None:
+        self.n_landmarks = n_landmarks
+        self.n_dimensions = n_dimensions
+        self.gamma = gamma
+        self.alpha = alpha
+        self.random_state = random_state
+
+    def fit(self, X: ArrayLike, y: Labels) -> Self:
+        """Learn.
+
+        Parameters
+        ----------
+        X : ndarray of uint8, shape (n_samples, 28, 28)
+            Garments, bright on black, scaled to fill the picture.
+        y : array-like of str or int, shape (n_samples,)
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            Where `X` has another shape or type, or `y` another length or one class only.
+        """
+        images = _check_images(X)
+        check_classification_targets(y)
+        self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
+        if len(codes) != len(images):
+            raise ValueError(f"y has {len(codes)} labels for {len(images)} pictures")
+        if len(self.classes_) < 2:
+            raise ValueError(
+                f"all labels are {self.classes_[0]!r}; at least two classes are needed"
+            )
+        rng = check_random_state(self.random_state)
+        self._fit_components(images, rng)
+        order = rng.permutation(len(images))
+        rows, others = np.sort(order[: self.n_landmarks]), order[self.n_landmarks :][:_CHUNK]
+        self.landmarks_ = self._describe(images[rows]).astype(np.float16).astype(np.float32)
+        self.scale_ = float(np.median(_squares(self.landmarks_[:1000], self.landmarks_[:1000])))
+        self.usual_ = self.scale_
+        if len(others):
+            self.usual_ = float(np.median(self._nearest(images[others])))
+        mirrored = self._describe(_mirrored(images[rows]))
+        self._solve(images, codes, _factor(self._gaussian(self.landmarks_, mirrored)))
+        return self
+
+    def decision_function(self, X: ArrayLike) -> Floats:
+        """Score each class, near 1 for that of the picture and -1 for others.
+
+        Parameters
+        ----------
+        X : ndarray of uint8, shape (n_samples, 28, 28)
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+        """
+        check_is_fitted(self, "dual_")
+        images = _check_images(X)
+        scores = [
+            self._kernel(images[start : start + _CHUNK]) @ self.dual_
+            for start in range(0, len(images), _CHUNK)
+        ]
+        return np.concatenate(scores) if scores else np.empty((0, len(self.classes_)))
+
+    def predict_proba(self, X: ArrayLike) -> Floats:
+        """Probability of each class.
+
+        Parameters
+        ----------
+        X : ndarray of uint8, shape (n_samples, 28, 28)
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples, n_classes)
+        """
+        return softmax(self.temperature_ * self.decision_function(X))
+
+    def predict(self, X: ArrayLike) -> Names:
+        """Predict the class of each picture.
+
+        Parameters
+        ----------
+        X : ndarray of uint8, shape (n_samples, 28, 28)
+
+        Returns
+        -------
+        ndarray, shape (n_samples,)
+        """
+        return self.classes_[self.decision_function(X).argmax(axis=1)]
+
+    def novelty(self, X: ArrayLike) -> Floats:
+        """Tell how far pictures are from those that were learned from.
+
+        Parameters
+        ----------
+        X : ndarray of uint8, shape (n_samples, 28, 28)
+
+        Returns
+        -------
+        ndarray of float, shape (n_samples,)
+            Distance from the nearest landmark, the mirror image's where it is nearer, over the
+            median distance of known pictures: 1 is as usual.
+        """
+        check_is_fitted(self, "dual_")
+        images = _check_images(X)
+        nearest = [
+            self._nearest(images[start : start + _CHUNK]) for start in range(0, len(images), _CHUNK)
+        ]
+        return np.sqrt(np.concatenate([*nearest, np.empty(0)]) / max(self.usual_, 1e-12))
+
+    def _nearest(self, images):
+        views = (self._describe(view) for view in (images, _mirrored(images)))
+        return np.min([_squares(view, self.landmarks_).min(axis=1) for view in views], axis=0)
+
+    def _fit_components(self, images, rng):
+        """Find the principal components of each description, of mirror images, too."""
+        sample = images[rng.permutation(len(images))[: _SAMPLE // 2]]
+        sample = np.concatenate([sample, _mirrored(sample)])
+        self.means_, self.components_ = [], []
+        for block in describe_shapes(sample):
+            n = min(self.n_dimensions, *block.shape)
+            pca = PCA(n, svd_solver="covariance_eigh").fit(block)
+            length = np.sqrt(((block - pca.mean_) ** 2).sum(axis=1)).mean()
+            self.means_.append(pca.mean_.astype(np.float32))
+            self.components_.append((pca.components_.T / max(length, 1e-6)).astype(np.float32))
+
+    def _describe(self, images):
+        parts = []
+        for start in range(0, len(images), _CHUNK):
+            blocks = describe_shapes(images[start : start + _CHUNK])
+            reduced = [
+                (block - mean) @ components
+                for block, mean, components in zip(
+                    blocks, self.means_, self.components_, strict=True
+                )
+            ]
+            parts.append(np.concatenate(reduced, axis=1))
+        return np.concatenate(parts)
+
+    def _kernel(self, images):
+        return self._gaussian(self._describe(images), self._describe(_mirrored(images)))
+
+    def _gaussian(self, *views):
+        """Mean over the views of the Gaussian kernel with the landmarks."""
+        total = np.zeros(1, dtype=np.float32)
+        for view in views:
+            away = _squares(view, self.landmarks_)
+            away *= np.float32(-self.gamma / max(self.scale_, 1e-12))
+            total = total + np.exp(away, out=away)
+        return total / len(views)
+
+    def _solve(self, images, codes, factor):
+        """Regress the classes on the kernel; find the temperature on pictures left out."""
+        target = (2 * np.eye(len(self.classes_)) - 1)[codes].astype(np.float32)
+        lower = factor.astype(np.float32)
+        n = len(lower)
+        gram, product = np.zeros((n, n), np.float32), np.zeros((n, target.shape[1]))
+        left = np.arange(len(images)) % _LEFT_OUT == 0
+        kept = np.flatnonzero(~left)
+        for start in range(0, len(kept), _CHUNK):
+            rows = kept[start : start + _CHUNK]
+            part = self._whitened(images[rows], lower)
+            gram += part @ part.T
+            product += part @ target[rows]
+        out = np.flatnonzero(left)
+        rest = self._whitened(images[out], lower)
+        weights = _ridge(gram, product, self.alpha * len(kept))
+        scores = rest.T @ weights.astype(np.float32)
+        self.temperature_ = _temperature(scores, codes[out])
+        weights = _ridge(gram + rest @ rest.T, product + rest @ target[out], self.alpha * len(left))
+        dual = solve_triangular(factor, weights, lower=True, trans="T", check_finite=False)
+        self.dual_ = dual.astype(np.float32)
+
+    def _whitened(self, images, lower):
+        parts = [
+            self._kernel(images[start : start + _CHUNK]).T
+            for start in range(0, len(images), _CHUNK)
+        ]
+        return solve_triangular(
+            lower, np.concatenate(parts, axis=1), lower=True, check_finite=False
+        )
+
+    def __getstate__(self):
+        state = super().__getstate__().copy()
+        if "landmarks_" in state:  # they are of this precision, only computed with in another
+            state["landmarks_"] = self.landmarks_.astype(np.float16)
+        return state
+
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        if "landmarks_" in state:
+            self.landmarks_ = state["landmarks_"].astype(np.float32)
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.three_d_array = True
+        return tags
+
+
+def _check_images(X):
+    images = np.asarray(X)
+    if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE) or images.dtype != np.uint8:
+        raise ValueError(
+            f"pictures are of shape {images.shape} and type {images.dtype}; needed are uint8 "
+            f"arrays of shape (n_samples, {SIDE}, {SIDE})."
+        )
+    return images
+
+
+def _mirrored(images):
+    return images[:, :, ::-1]
+
+
+def _squares(left, right):
+    """Squared distances of rows."""
+    lengths = np.einsum("ij,ij->i", left, left)[:, None] + np.einsum("ij,ij->i", right, right)
+    return np.maximum(lengths - 2 * left @ right.T, 0)
+
+
+def _factor(kernel):
+    """Factorise the kernel of the landmarks, raised until it is positive definite."""
+    kernel = (kernel + kernel.T).astype(np.float64) / 2
+    for jitter in _JITTER:
+        raised = kernel.copy()
+        raised[np.diag_indices_from(raised)] += jitter
+        try:
+            return cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
+        except np.linalg.LinAlgError:
+            continue
+    raise ValueError("the pictures cannot be told apart: their kernel is singular.")
+
+
+def _ridge(gram, product, strength):
+    regular = gram.astype(np.float64)
+    regular[np.diag_indices_from(regular)] += strength
+    lower = cholesky(regular, lower=True, overwrite_a=True, check_finite=False)
+    half = solve_triangular(lower, product, lower=True, check_finite=False)
+    return solve_triangular(lower, half, lower=True, trans="T", check_finite=False)
+
+
+def _temperature(scores, codes):
+    if not len(codes):
+        return 1.0
+
+    def loss(log_temperature):
+        proba = softmax(scores * np.exp(log_temperature))
+        return -np.log(np.maximum(proba[np.arange(len(codes)), codes], 1e-12)).mean()
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-1, 4), method="bounded").x))

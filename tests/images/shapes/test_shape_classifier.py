@@ -1,0 +1,100 @@
+"""Garments told by their shape: planted shapes, mirror images, and a published data set."""
+
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.model_selection import cross_val_score
+
+from fashion_clf.images import ShapeClassifier
+from fashion_clf.images.shapes._descriptors import describe_shapes
+
+
+def draw(n, seed=0):
+    """Trousers (two bars), boots (an L) and bags (a box), each a little elsewhere."""
+    rng = np.random.default_rng(seed)
+    images, labels = np.zeros((n, 28, 28), np.uint8), []
+    for row, image in enumerate(images):
+        kind = ("trousers", "boot", "bag")[row % 3]
+        left, light = rng.integers(0, 4), rng.integers(90, 250)
+        if kind == "trousers":
+            image[2:26, 6 + left : 10 + left] = image[2:26, 14 + left : 18 + left] = light
+            image[2:8, 6 + left : 18 + left] = light
+        elif kind == "boot":
+            image[4:24, 4 + left : 12 + left] = image[18:24, 4 + left : 22 + left] = light
+        else:
+            image[10:24, 3 + left : 23 + left] = light
+        labels.append(kind)
+    noisy = images + rng.integers(0, 6, images.shape)
+    return noisy.clip(0, 255).astype(np.uint8), np.array(labels)
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    return ShapeClassifier(n_landmarks=40).fit(*draw(90))
+
+
+def test_planted_shapes_and_their_mirror_images(fitted):
+    images, labels = draw(60, seed=1)
+    assert (fitted.predict(images) == labels).all()
+    mirrored = fitted.decision_function(images[:, :, ::-1])
+    np.testing.assert_allclose(mirrored, fitted.decision_function(images), atol=5e-3)
+    proba = fitted.predict_proba(images)
+    np.testing.assert_allclose(proba.sum(axis=1), 1)
+    assert proba.max(axis=1).min() > 0.5
+
+
+def test_the_same_for_one_and_many_and_after_pickling(fitted):
+    images, _ = draw(30, seed=2)
+    expected = fitted.decision_function(images)
+    one = np.concatenate([fitted.decision_function(image[None]) for image in images])
+    np.testing.assert_allclose(one, expected, atol=1e-4)
+    again = pickle.loads(pickle.dumps(fitted))
+    assert np.array_equal(again.decision_function(images), expected)
+    assert len(pickle.dumps(fitted)) < 6e6
+    assert fitted.decision_function(images[:0]).shape == (0, 3)
+
+
+def test_seeded_cloned_and_scored(fitted):
+    images, labels = draw(90)
+    again = clone(fitted).fit(images, labels)
+    assert np.array_equal(again.dual_, fitted.dual_)
+    assert cross_val_score(ShapeClassifier(n_landmarks=30), images, labels, cv=3).min() > 0.9
+    numbers = ShapeClassifier(n_landmarks=30).fit(images, np.arange(90) % 3)
+    assert numbers.classes_.tolist() == [0, 1, 2]
+
+
+def test_gradients_by_hand():
+    image = np.zeros((1, 28, 28), np.uint8)
+    image[:, :, 14:] = 255  # an edge that gets brighter to the right
+    block = describe_shapes(image)[0].reshape(6, 6, 4, 12)
+    found = np.flatnonzero(block.sum(axis=(0, 1, 2)))
+    assert found.tolist() == [0]  # towards the right, and no other direction
+    assert block[:, 0].sum() == 0 and block[2, 2].sum() > 0
+    turned = describe_shapes(255 - image)[0].reshape(6, 6, 4, 12)
+    assert np.flatnonzero(turned.sum(axis=(0, 1, 2))).tolist() == [6]  # the other way
+    assert all((one == 0).all() for one in describe_shapes(np.zeros((1, 28, 28), np.uint8)))
+
+
+@pytest.mark.parametrize(
+    ("images", "labels", "said"),
+    [
+        (np.zeros((2, 28, 28)), [0, 1], "needed are uint8"),
+        (np.zeros((2, 32, 32), np.uint8), [0, 1], "needed are uint8"),
+        (np.zeros((2, 28, 28), np.uint8), [0, 0], "at least two classes"),
+        (np.zeros((3, 28, 28), np.uint8), [0, 1], "2 labels for 3 pictures"),
+    ],
+)
+def test_what_is_refused(images, labels, said):
+    with pytest.raises(ValueError, match=said):
+        ShapeClassifier().fit(images, labels)
+
+
+@pytest.mark.long
+@pytest.mark.real_data
+def test_a_published_data_set(data_dir):
+    data = np.load(data_dir / "fashion_mnist" / "train.npz")
+    model = ShapeClassifier(n_landmarks=4000).fit(data["images"][:10_000], data["labels"][:10_000])
+    accuracy = (model.predict(data["images"][-10_000:]) == data["labels"][-10_000:]).mean()
+    assert accuracy > 0.915
