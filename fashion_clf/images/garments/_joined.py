@@ -15,6 +15,7 @@ from fashion_clf.images.garments._views import aspect_ratio
 from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import as_paths, read_photos
 from fashion_clf.images.shapes._cut_out import READ_AT, cut_out
+from fashion_clf.images.shapes._graphics import is_graphic
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class JoinedClassifier(BaseEstimator):
     classes_ : ndarray of str
         Categories.
     class_prior_ : ndarray of float
-        What is given for a photo that cannot be read.
+        What is given for a photo that cannot be read, or shows no garment.
     """
 
     def __init__(
@@ -109,7 +110,9 @@ class JoinedClassifier(BaseEstimator):
         return proba
 
     def cut_out(self, paths: Sequence[Any]) -> tuple[Photos, Any]:
-        """Cut the garments out, and tell of which photos, those that can be read.
+        """Cut the garments out, and tell of which photos.
+
+        Left out are those that cannot be read, and charts, swatches and signs.
 
         Parameters
         ----------
@@ -142,10 +145,9 @@ class JoinedClassifier(BaseEstimator):
 def _cut_out_all(paths):
     with quiet_pillow():
         batch, readable, _ = read_photos(paths, READ_AT)  # the other witness says what is wrong
-        return [
-            cut_out(photo, aspect_ratio(paths[place]))
-            for photo, place in zip(batch, readable, strict=True)
-        ], readable
+        shown = [row for row, photo in enumerate(batch) if not is_graphic(photo)]
+        pictures = [cut_out(batch[row], aspect_ratio(paths[readable[row]])) for row in shown]
+        return pictures, readable[shown]
 
 
 def _tempered(proba, power):

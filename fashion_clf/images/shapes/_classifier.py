@@ -112,6 +112,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         X : ndarray of uint8, shape (n_samples, 28, 28)
             Garments, bright on black, scaled to fill the picture.
         y : array-like of str or int, shape (n_samples,)
+            Classes.
 
         Returns
         -------
@@ -150,6 +151,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         X : ndarray of uint8, shape (n_samples, 28, 28)
+            Garments, bright on black.
 
         Returns
         -------
@@ -169,6 +171,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         X : ndarray of uint8, shape (n_samples, 28, 28)
+            Garments, bright on black.
 
         Returns
         -------
@@ -182,6 +185,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         X : ndarray of uint8, shape (n_samples, 28, 28)
+            Garments, bright on black.
 
         Returns
         -------
@@ -195,6 +199,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         X : ndarray of uint8, shape (n_samples, 28, 28)
+            Garments, bright on black.
 
         Returns
         -------
@@ -220,7 +225,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         self.means_, self.components_ = [], []
         for block in describe_shapes(sample):
             n = min(self.n_dimensions, *block.shape)
-            pca = PCA(n, svd_solver="covariance_eigh").fit(block)
+            many = len(block) > block.shape[1]
+            pca = PCA(n, svd_solver="covariance_eigh" if many else "full").fit(block)
             length = np.sqrt(((block - pca.mean_) ** 2).sum(axis=1)).mean()
             self.means_.append(pca.mean_.astype(np.float32))
             self.components_.append((pca.components_.T / max(length, 1e-6)).astype(np.float32))
