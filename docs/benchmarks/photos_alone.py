@@ -68,9 +68,10 @@ def shapes(folder, n_rows):
     proba = model.predict_proba(images[-left:])
     done = time.process_time()
     right = model.classes_[proba.argmax(axis=1)] == labels[-left:]
+    error = calibration_error(right, proba.max(axis=1), 10)
     print(
         f"ShapeClassifier: {len(images) - left} to learn from, {left} scored: {right.mean():.4f}, "
-        f"ECE {calibration_error(right, proba.max(axis=1), 10):.3f}; fit {fitted - begin:.0f} CPU s, "
+        f"ECE {error:.3f}; fit {fitted - begin:.0f} CPU s, "
         f"{left / (done - fitted):.0f} pictures a CPU s"
     )
 

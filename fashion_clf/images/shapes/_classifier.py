@@ -42,9 +42,9 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    n_landmarks : int, default=8000
+    n_landmarks : int, default=10_000
         Pictures that others are compared with; all, where there are fewer.
-    n_dimensions : int, default=250
+    n_dimensions : int, default=450
         Principal components of each description that are kept.
     gamma : float, default=1.0
         Steepness of the kernel, in units of the median squared distance of landmarks.
@@ -92,8 +92,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_landmarks: int = 8000,
-        n_dimensions: int = 250,
+        n_landmarks: int = 10_000,
+        n_dimensions: int = 450,
         gamma: float = 1.0,
         alpha: float = 1e-7,
         random_state: int | RandomState | None = 0,
