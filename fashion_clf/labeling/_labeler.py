@@ -8,9 +8,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.labeling._matcher import ends_phrase, place_matches
-from fashion_clf.labeling._phrase_trie import PhraseTrie
-from fashion_clf.labeling._phrases import expand
+from fashion_clf.labeling._compiled import CompiledRules
 from fashion_clf.labeling._rule_sources import as_ruleset
 from fashion_clf.labeling._votes import ABSTAIN
 from fashion_clf.text import tokenize_products
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from fashion_clf.utils._typing import ArrayLike, Ints, Products, RuleSource
 
 __all__ = ["RuleLabeler"]
-
-# A rule for nouns that is at least so reliable names the product; a weaker one hints at it.
-_NAMING = 0.9
 
 
 class RuleLabeler(TransformerMixin, BaseEstimator):
@@ -92,48 +87,13 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         """
         self.rules_ = as_ruleset(self.rules)
         self.classes_ = np.array(sorted(self.rules_.categories), dtype=object)
-        return self._compile()
-
-    def _compile(self):
-        """Make of the rules what finds them in a text; it is made anew after loading."""
-        self._trie = PhraseTrie()
-        self._hiding = self._number(*self.rules_.not_the_product)
-        index = {category: code for code, category in enumerate(self.classes_)}
-        groups = {}
-        self._requires, self._votes = [], []
-        self._by_phrase = {}  # the rules of a phrase: column, where, requires, unless
-        self._nouns, self._naming, self._compounds, self._hints = set(), set(), set(), set()
-        self._filed, self._beside = set(), set()
-        for column, rule in enumerate(self.rules_):
-            phrases = self._number(*rule.phrases)
-            if _names(rule):
-                self._naming.add(column)
-            if len(rule.categories) == 1:
-                vote = index[rule.categories[0]]
-            else:
-                members = tuple(sorted(index[category] for category in rule.categories))
-                vote = len(index) + groups.setdefault(members, len(groups))
-            requires = tuple(self._number(*group) for group in rule.requires)
-            unless = self._number(*rule.unless)
-            self._votes.append(vote)
-            self._requires.append(requires)
-            for phrase in phrases:
-                plan = column, rule.where, requires, unless
-                self._by_phrase.setdefault(phrase, []).append(plan)
-            if rule.where in ("text", "type"):
-                self._beside.add(column)
-            if rule.where == "compound":
-                self._compounds.update(phrases)
-            elif rule.where == "mention":
-                self._hints.update(phrases)
-            elif rule.where == "type":
-                self._filed.update(phrases)
-            elif rule.where != "text":
-                self._nouns.update(phrases)
-        self._hints -= self._nouns
-        self._filed |= self._nouns
-        self.groups_ = tuple(groups)
+        self._compiled = CompiledRules(self.rules_, self.classes_)
         return self
+
+    @property
+    def groups_(self) -> tuple[tuple[int, ...], ...]:
+        """What superclass votes stand for: ``n_classes + g`` says "one of ``groups_[g]``"."""
+        return self._compiled.groups
 
     def transform(self, X: Products) -> Ints:
         """Ask every rule about every product.
@@ -165,7 +125,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             that made it.
         """
         check_is_fitted(self)
-        return [self._fired(tokens) for tokens in tokenize_products(X)["tokens"]]
+        return [self._compiled.fired(tokens) for tokens in tokenize_products(X)["tokens"]]
 
     def votes(self, fired: Sequence[dict[int, list[tuple[int, int]]]]) -> Ints:
         """Give the votes of rules that fired.
@@ -182,10 +142,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         """
         n_values = len(self.classes_) + len(self.groups_)
         dtype = np.min_scalar_type(-max(n_values, 1))  # room for every vote and for -1
-        L = np.full((len(fired), len(self._votes)), ABSTAIN, dtype=dtype)
+        L = np.full((len(fired), len(self._compiled.votes)), ABSTAIN, dtype=dtype)
         columns = [column for one in fired for column in one]
         rows = np.repeat(np.arange(len(fired)), [len(one) for one in fired])
-        L[rows, columns] = np.array(self._votes, dtype=dtype)[columns]
+        L[rows, columns] = np.array(self._compiled.votes, dtype=dtype)[columns]
         return L
 
     def named(self, L: Ints) -> Ints:
@@ -201,9 +161,9 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         ndarray of int, shape (n_samples,)
             -1 where none fired, or two name different classes.
         """
-        if not self._naming:
+        if not self._compiled.naming:
             return np.full(len(L), ABSTAIN)
-        votes = L[:, sorted(self._naming)].astype(int)
+        votes = L[:, sorted(self._compiled.naming)].astype(int)
         highest = votes.max(axis=1)
         lowest = np.where(votes == ABSTAIN, len(self.classes_), votes).min(axis=1)
         return np.where(highest == lowest, highest, ABSTAIN)
@@ -244,10 +204,10 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         found = []
         for tokens in tokenize_products(X)["tokens"]:
-            matches = self._find(tokens)
+            matches = self._compiled.find(tokens)
             needed = {}
-            for column, own in self._fired(tokens).items():
-                requires = self._requires[column]
+            for column, own in self._compiled.fired(tokens).items():
+                requires = self._compiled.requires[column]
                 spans = [
                     (match.start, match.stop)
                     for match in matches
@@ -272,7 +232,9 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         int
             Number of tokens up to its end; -1 where no rule for nouns fires.
         """
-        stops = [stop for column in fired if column in self._naming for _, stop in fired[column]]
+        stops = [
+            stop for column in fired if column in self._compiled.naming for _, stop in fired[column]
+        ]
         return min(stops, default=-1)
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
@@ -290,53 +252,6 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         return np.array([rule.name for rule in self.rules_], dtype=object)
 
-    def _number(self, *phrases):
-        """Numbers of the token sequences that `phrases` stand for."""
-        return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
-
-    def _find(self, tokens):
-        """Find the matches that count: the longest, then others, no nouns and none hidden."""
-        longest, inner = self._trie.find(tokens)
-        if not inner:
-            return longest
-        hidden = [match for match in longest if match.phrase in self._hiding]
-        return longest + [
-            match
-            for match in inner
-            if match.phrase not in self._nouns
-            and not any(one.start <= match.start and match.stop <= one.stop for one in hidden)
-        ]
-
-    def _fired(self, tokens):
-        """Columns of the rules that fire, each with the spans that made it."""
-        matches = self._find(tokens)
-        found = {match.phrase for match in matches}
-        places = None
-        named = False
-        fired = {}
-        for position, match in enumerate(matches):
-            for column, where, requires, unless in self._by_phrase.get(match.phrase, ()):
-                if where != "text":
-                    if places is None:
-                        places = place_matches(
-                            tokens,
-                            matches,
-                            self._nouns,
-                            self._compounds,
-                            self._hints,
-                            self._filed,
-                        )
-                    if places.get(position) != where:
-                        continue
-                if (not unless or unless.isdisjoint(found)) and not (
-                    requires and any(map(found.isdisjoint, requires))
-                ):
-                    fired.setdefault(column, []).append((match.start, match.stop))
-                    named = named or (column in self._naming and ends_phrase(tokens, match.stop))
-        if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
-            return {column: spans for column, spans in fired.items() if column not in self._beside}
-        return fired
-
     def __getstate__(self):
         state = super().__getstate__()
         kept = "rules", "rules_", "classes_"
@@ -347,7 +262,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         if "rules_" in state:
             if "classes_" not in state:  # a model of 0.1.0, whose order is that of the rules
                 self.classes_ = np.array(self.rules_.categories, dtype=object)
-            self._compile()
+            self._compiled = CompiledRules(self.rules_, self.classes_)
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
@@ -363,9 +278,3 @@ def _outermost(spans):
         if not kept or stop > kept[-1][1]:
             kept.append((start, stop))
     return kept
-
-
-def _names(rule):
-    """Whether a rule names the product: then its parts say nothing more."""
-    is_noun = rule.where in ("head", "this", "compound") and len(rule.categories) == 1
-    return is_noun and (rule.reliability is None or rule.reliability >= _NAMING)

@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from fashion_clf.labeling._labeler import RuleLabeler
+from fashion_clf.labeling._compiled import CompiledRules
 from fashion_clf.labeling._lexicon import load_lexicon
 from fashion_clf.labeling._phrases import expand
 from fashion_clf.labeling._rules import Rule, RuleSet
@@ -78,10 +78,10 @@ class TypeNamer:
                     where = "text" if place == "model" else place
                     made.append(_rule(f"{section.name} ({place})", section.nodes, phrases, where))
         made += [rule for rule in rules.rules if rule.where == "compound"]
-        self._labeler = RuleLabeler(_ruleset(made, rules)).fit()
+        self._rules = _compiled(made, rules)
         # By themselves: the "baby shoe" of a branch would hide the shoe.
         words = [_rule(one.name, (), one.words, "text") for one in lexicon.branches]
-        self._branch_labeler = RuleLabeler(_ruleset(words, rules)).fit()
+        self._branch_rules = _compiled(words, rules)
         self._branch_words = {
             token for one in words for phrase in one.phrases for token in chain(*expand(phrase))
         } - {NUMBER}
@@ -105,11 +105,11 @@ class TypeNamer:
         if not self._branch_words.isdisjoint(tokens):
             branches = [
                 names[column]
-                for column, spans in self._branch_labeler._fired(tokens).items()
+                for column, spans in self._branch_rules.fired(tokens).items()
                 if any(start <= title for start, _ in spans)
             ]
         found = []
-        for column, spans in self._labeler._fired(tokens).items():
+        for column, spans in self._rules.fired(tokens).items():
             if column < len(self._kinds) and self._kinds[column][1]:
                 place, nodes = self._kinds[column]
                 found += [NamedType(place, nodes, span) for span in spans]
@@ -136,10 +136,10 @@ def _rule(name, nodes, phrases, place):
     return Rule(name, nodes or _NONE, phrases, place, reliability=_WEAK)
 
 
-def _ruleset(made, rules):
+def _compiled(made, rules):
     made = [
         rule if rule.where != "compound" else _rule(rule.name, (), rule.phrases, "compound")
         for rule in made
     ]
     nodes = tuple(sorted({node for rule in made for node in rule.categories}))
-    return RuleSet(tuple(made), nodes, _NONE, rules.not_the_product)
+    return CompiledRules(RuleSet(tuple(made), nodes, _NONE, rules.not_the_product), nodes)

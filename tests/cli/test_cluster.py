@@ -178,7 +178,7 @@ def at_the_first_output(folder, end):
 @pytest.fixture
 def cluster():
     with (
-        dask.config.set(_cluster._NO_PAUSE),
+        dask.config.set(_cluster._SETTINGS),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit="350MB"
         ) as cluster,

@@ -14,8 +14,13 @@ from fashion_clf.exceptions import CatalogError, FashionClfError
 
 __all__ = ["classify_files", "connect", "plan_files"]
 
-# A worker that is nearly full would wait for ever for results that others take from it.
-_NO_PAUSE = {"distributed.worker.memory.pause": False, "distributed.worker.memory.spill": False}
+# A worker that is nearly full would wait for ever for results that others take from it; and a
+# profile of what it does, a hundred times a second, is of no use here.
+_SETTINGS = {
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.profile.enabled": False,
+}
 _PATIENCE = 10  # seconds until a scheduler that does not answer is not there
 
 
@@ -90,7 +95,7 @@ def connect(address):
     kind, _, n_workers = address.partition(":")
     if kind == "local":
         with (
-            dask.config.set(_NO_PAUSE),
+            dask.config.set(_SETTINGS),
             LocalCluster(n_workers=int(n_workers), threads_per_worker=1, dashboard_address=":0")
             as cluster,
             Client(cluster) as client,
