@@ -42,6 +42,7 @@ _ALLOWED = {
         fashion_clf.images.extractors._fisher_patches.PatchExtractor
         fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
         fashion_clf.images.shapes._classifier.ShapeClassifier
+        fashion_clf.images.shapes._components.ShapeComponents
         fashion_clf.labeling._label_model.LabelModel
         fashion_clf.labeling._labeler.RuleLabeler
         fashion_clf.labeling._majority.MajorityVote

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
-from scipy.optimize import minimize_scalar
+from scipy.linalg import solve_triangular
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.decomposition import PCA
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images.shapes._descriptors import SIDE, describe_shapes
+from fashion_clf.images.shapes._components import ShapeComponents
+from fashion_clf.images.shapes._descriptors import SIDE, mirrored
+from fashion_clf.images.shapes._landmarks import (
+    factorise,
+    find_temperature,
+    ridge,
+    squared_distances,
+)
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -26,10 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["ShapeClassifier"]
 
 _CHUNK = 2000  # pictures described at a time
-_SAMPLE = 20_000  # pictures, of which principal components are found
-# Added to the kernel of the landmarks, which is 1 on the diagonal: it is rounded, and of half
-# precision, and may need the more.
-_JITTER = (1e-3, 3e-3, 1e-2, 3e-2)
 _LEFT_OUT = 10  # one in so many pictures tells how sure to be
 
 
@@ -56,6 +57,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     Attributes
     ----------
     classes_ : ndarray, shape (n_classes,)
+    components_ : ShapeComponents
+        What pictures are described by.
     landmarks_ : ndarray of float32, shape (n_landmarks, n_features)
         Of half precision.
     dual_ : ndarray of float32, shape (n_landmarks, n_classes)
@@ -133,16 +136,20 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
                 f"all labels are {self.classes_[0]!r}; at least two classes are needed"
             )
         rng = check_random_state(self.random_state)
-        self._fit_components(images, rng)
+        self.components_ = ShapeComponents(self.n_dimensions).fit(images, rng)
         order = rng.permutation(len(images))
         rows, others = np.sort(order[: self.n_landmarks]), order[self.n_landmarks :][:_CHUNK]
-        self.landmarks_ = self._describe(images[rows]).astype(np.float16).astype(np.float32)
-        self.scale_ = float(np.median(_squares(self.landmarks_[:1000], self.landmarks_[:1000])))
+        self.landmarks_ = (
+            self.components_.transform(images[rows]).astype(np.float16).astype(np.float32)
+        )
+        self.scale_ = float(
+            np.median(squared_distances(self.landmarks_[:1000], self.landmarks_[:1000]))
+        )
         self.usual_ = self.scale_
         if len(others):
             self.usual_ = float(np.median(self._nearest(images[others])))
-        mirrored = self._describe(_mirrored(images[rows]))
-        self._solve(images, codes, _factor(self._gaussian(self.landmarks_, mirrored)))
+        other_way = self.components_.transform(mirrored(images[rows]))
+        self._solve(images, codes, factorise(self._gaussian(self.landmarks_, other_way)))
         return self
 
     def decision_function(self, X: ArrayLike) -> Floats:
@@ -215,43 +222,21 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         return np.sqrt(np.concatenate([*nearest, np.empty(0)]) / max(self.usual_, 1e-12))
 
     def _nearest(self, images):
-        views = (self._describe(view) for view in (images, _mirrored(images)))
-        return np.min([_squares(view, self.landmarks_).min(axis=1) for view in views], axis=0)
-
-    def _fit_components(self, images, rng):
-        """Find the principal components of each description, of mirror images, too."""
-        sample = images[rng.permutation(len(images))[: _SAMPLE // 2]]
-        sample = np.concatenate([sample, _mirrored(sample)])
-        self.means_, self.components_ = [], []
-        for block in describe_shapes(sample):
-            n = min(self.n_dimensions, *block.shape)
-            many = len(block) > block.shape[1]
-            pca = PCA(n, svd_solver="covariance_eigh" if many else "full").fit(block)
-            length = np.sqrt(((block - pca.mean_) ** 2).sum(axis=1)).mean()
-            self.means_.append(pca.mean_.astype(np.float32))
-            self.components_.append((pca.components_.T / max(length, 1e-6)).astype(np.float32))
-
-    def _describe(self, images):
-        parts = []
-        for start in range(0, len(images), _CHUNK):
-            blocks = describe_shapes(images[start : start + _CHUNK])
-            reduced = [
-                (block - mean) @ components
-                for block, mean, components in zip(
-                    blocks, self.means_, self.components_, strict=True
-                )
-            ]
-            parts.append(np.concatenate(reduced, axis=1))
-        return np.concatenate(parts)
+        views = (self.components_.transform(view) for view in (images, mirrored(images)))
+        return np.min(
+            [squared_distances(view, self.landmarks_).min(axis=1) for view in views], axis=0
+        )
 
     def _kernel(self, images):
-        return self._gaussian(self._describe(images), self._describe(_mirrored(images)))
+        return self._gaussian(
+            self.components_.transform(images), self.components_.transform(mirrored(images))
+        )
 
     def _gaussian(self, *views):
         """Mean over the views of the Gaussian kernel with the landmarks."""
         total = np.zeros(1, dtype=np.float32)
         for view in views:
-            away = _squares(view, self.landmarks_)
+            away = squared_distances(view, self.landmarks_)
             away *= np.float32(-self.gamma / max(self.scale_, 1e-12))
             total = total + np.exp(away, out=away)
         return total / len(views)
@@ -271,10 +256,10 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
             product += part @ target[rows]
         out = np.flatnonzero(left)
         rest = self._whitened(images[out], lower)
-        weights = _ridge(gram, product, self.alpha * len(kept))
+        weights = ridge(gram, product, self.alpha * len(kept))
         scores = rest.T @ weights.astype(np.float32)
-        self.temperature_ = _temperature(scores, codes[out])
-        weights = _ridge(gram + rest @ rest.T, product + rest @ target[out], self.alpha * len(left))
+        self.temperature_ = find_temperature(scores, codes[out])
+        weights = ridge(gram + rest @ rest.T, product + rest @ target[out], self.alpha * len(left))
         dual = solve_triangular(factor, weights, lower=True, trans="T", check_finite=False)
         self.dual_ = dual.astype(np.float32)
 
@@ -313,45 +298,3 @@ def _check_images(X):
             f"arrays of shape (n_samples, {SIDE}, {SIDE})."
         )
     return images
-
-
-def _mirrored(images):
-    return images[:, :, ::-1]
-
-
-def _squares(left, right):
-    """Squared distances of rows."""
-    lengths = np.einsum("ij,ij->i", left, left)[:, None] + np.einsum("ij,ij->i", right, right)
-    return np.maximum(lengths - 2 * left @ right.T, 0)
-
-
-def _factor(kernel):
-    """Factorise the kernel of the landmarks, raised until it is positive definite."""
-    kernel = (kernel + kernel.T).astype(np.float64) / 2
-    for jitter in _JITTER:
-        raised = kernel.copy()
-        raised[np.diag_indices_from(raised)] += jitter
-        try:
-            return cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
-        except np.linalg.LinAlgError:
-            continue
-    raise ValueError("the pictures cannot be told apart: their kernel is singular.")
-
-
-def _ridge(gram, product, strength):
-    regular = gram.astype(np.float64)
-    regular[np.diag_indices_from(regular)] += strength
-    lower = cholesky(regular, lower=True, overwrite_a=True, check_finite=False)
-    half = solve_triangular(lower, product, lower=True, check_finite=False)
-    return solve_triangular(lower, half, lower=True, trans="T", check_finite=False)
-
-
-def _temperature(scores, codes):
-    if not len(codes):
-        return 1.0
-
-    def loss(log_temperature):
-        proba = softmax(scores * np.exp(log_temperature))
-        return -np.log(np.maximum(proba[np.arange(len(codes)), codes], 1e-12)).mean()
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-1, 4), method="bounded").x))

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from fashion_clf.utils._typing import Floats, Photos
 
-__all__ = ["SIDE", "describe_shapes"]
+__all__ = ["SIDE", "describe_shapes", "mirrored"]
 
 SIDE = 28
 _LARGEST = 0.25  # of a value in a block of length 1: one strong edge must not hide the others
@@ -45,6 +45,11 @@ def describe_shapes(images: Photos) -> list[Floats]:
     down, across = _gradients(images)
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
     return [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
+
+
+def mirrored(images: Photos) -> Photos:
+    """Give the mirror images."""
+    return images[:, :, ::-1]
 
 
 def _gradients(images):
