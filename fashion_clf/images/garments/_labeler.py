@@ -47,9 +47,10 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     ----------
     model : GarmentClassifier, path or None, default=None
         Fitted, or a joblib file of one that you trust, for loading runs code of it;
-        None for what comes with the library: a classifier of photos of clothes, and one of
-        the shapes of garments, which knows bags. Inside other estimators wrap
-        a fitted one in ``FrozenEstimator``, or cloning makes it unfitted.
+        None for the one that comes with the library, beside which one of the shapes of
+        garments, which knows bags, is asked where words tell the category of no photo.
+        Inside other estimators wrap a fitted one in ``FrozenEstimator``, or cloning makes it
+        unfitted.
     classes : dict of str to str or None, default=None
         Category of each class; None for ``garments.toml`` of the library.
     min_confidence : float, default=0.6
@@ -134,7 +135,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
         Y = np.asarray(y, dtype=float)
         there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
-        classes = self._classes()
+        classes = load_classes() if self.classes is None else self.classes
         known = set(classes.values()) & set(self.classes_)
         self.agreement_: dict[str, float] = {}
         self.model_: Any = None
@@ -151,6 +152,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         chosen = np.sort(chosen)
         self.proved_ = len(chosen) > 0
         if not self.proved_:
+            self._join_shapes()
             self._warn_of_photos_alone(
                 [path for path, has in zip(paths, there, strict=True) if has]
             )
@@ -205,19 +207,24 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         check_is_fitted(self, "agreement_")
         return np.array([f"garment_{name}" for name in self.classes_], dtype=object)
 
-    def _classes(self):
-        """Give the category of each class of the model, a path's or a given one's as its own."""
-        if self.classes is not None:
-            return self.classes
-        if self.model is not None:
-            return load_classes()
-        told = garments_file()
-        shares = [*told["photos"].values(), *told["shapes"].values()]
-        return {name: name for share in shares for name in share}
+    def _join_shapes(self):
+        """Let shapes be asked, too: nothing else will tell what a photo shows."""
+        if self.model is not None or self.classes is not None:
+            return
+        from fashion_clf.persistence import load_shapes
+
+        try:
+            self.model_ = JoinedClassifier(self.model_, load_shapes())
+        except ModelFileError as error:  # of other versions than those installed
+            text = f"photos are used without the classifier of shapes: {error}"
+            warnings.warn(ModelFileWarning(text), stacklevel=3)
+            return
+        own = np.array(self.classes_, dtype=object)
+        self.share_ = (self.model_.classes_[:, None] == own).astype(float)
 
     def _unproved(self, proba):
         """Lower the confidence of what nothing shows to be right; a row of 0 says nothing."""
-        trust = 1.0 if self.model is None else _UNPROVED
+        trust = 1.0 if isinstance(self.model_, JoinedClassifier) else _UNPROVED
         total = proba.sum(axis=1, keepdims=True)
         said = trust * proba / np.maximum(total, 1e-12) + (1 - trust) / proba.shape[1]
         return np.where(total > 0, said, np.nan)
@@ -228,7 +235,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             "classifiers of photos are right on photos like these. Of a shop's photos without a "
             "word they told 4 in 10 right, and their confidence is lowered to that."
         )
-        if self.model is None:
+        if isinstance(self.model_, JoinedClassifier):
             pictures, _ = self.model_.cut_out(paths[: self.n_asked])
             if len(pictures):
                 far = float(np.median(self.model_.shapes.novelty(pictures)))
@@ -237,10 +244,10 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
 
     def _load(self):
         if self.model is None:
-            from fashion_clf.persistence import load_garments, load_shapes
+            from fashion_clf.persistence import load_garments
 
             try:
-                return JoinedClassifier(load_garments(), load_shapes())
+                return load_garments()
             except ModelFileError as error:  # of other versions than those installed, mostly
                 text = f"photos are used without the classifier of clothes: {error}"
                 warnings.warn(ModelFileWarning(text), stacklevel=3)
