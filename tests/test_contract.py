@@ -57,6 +57,7 @@ ESTIMATORS = {
 TESTED_APART = {
     "BoostedLinearClassifier": "it needs labels; see tests/classifier/test_boosted_linear.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
+    "ShapeClassifier": "it takes pictures, not paths; see tests/images/shapes",
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }
 # sums over other samples in another order of rounding

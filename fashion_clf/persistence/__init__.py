@@ -18,9 +18,9 @@ from fashion_clf.persistence._versions import installed_versions
 __all__ = [
     "installed_versions",
     "load_garments",
-    "load_shapes",
     "load_model",
     "load_pretrained",
+    "load_shapes",
     "pretrained_path",
     "save_model",
 ]

@@ -3,6 +3,7 @@
 import re
 from functools import partial, wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -59,7 +60,7 @@ class _Model(_File):
 
 
 PRETRAINED = "pretrained"
-_TO_READ = {"exists": True, "dir_okay": False, "readable": True, "path_type": Path}
+_TO_READ: dict[str, Any] = {"exists": True, "dir_okay": False, "readable": True, "path_type": Path}
 MODEL = _Model(**_TO_READ)
 FILE = _File(**_TO_READ)
 

@@ -37,13 +37,14 @@ _LEFT_OUT = 10  # one in so many pictures tells how sure to be
 class ShapeClassifier(ClassifierMixin, BaseEstimator):
     """Tell garments by their shape.
 
-    A picture is described by histograms of oriented gradients at four sizes of cells. Its
+    A picture is described by histograms of oriented gradients at four sizes of cells and by
+    its light. Its
     kernel with some of the pictures that were learned from, and with their mirror images, is
     what ridge regression tells the classes by.
 
     Parameters
     ----------
-    n_landmarks : int, default=10_000
+    n_landmarks : int, default=12_000
         Pictures that others are compared with; all, where there are fewer.
     n_dimensions : int, default=450
         Principal components of each description that are kept.
@@ -95,7 +96,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_landmarks: int = 10_000,
+        n_landmarks: int = 12_000,
         n_dimensions: int = 450,
         gamma: float = 1.0,
         alpha: float = 1e-7,

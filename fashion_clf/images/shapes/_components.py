@@ -31,7 +31,7 @@ class ShapeComponents:
     >>> rng = np.random.RandomState(0)
     >>> images = rng.randint(0, 255, (30, 28, 28)).astype(np.uint8)
     >>> ShapeComponents(5).fit(images, rng).transform(images).shape
-    (30, 20)
+    (30, 25)
     """
 
     def __init__(self, n_dimensions):

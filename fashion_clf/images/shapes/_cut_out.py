@@ -68,5 +68,7 @@ def cut_out(photo: Photos, aspect: float) -> Photos:
     )
     picture = np.zeros((SIDE, SIDE), dtype=np.uint8)
     first_row, first_column = (SIDE - shape[1]) // 2, (SIDE - shape[0]) // 2
-    picture[first_row : first_row + shape[1], first_column : first_column + shape[0]] = garment
+    picture[first_row : first_row + shape[1], first_column : first_column + shape[0]] = np.asarray(
+        garment
+    )
     return picture

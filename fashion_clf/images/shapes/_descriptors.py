@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import ndimage
 
 if TYPE_CHECKING:
     from fashion_clf.utils._typing import Floats, Photos
@@ -17,10 +18,11 @@ _LARGEST = 0.25  # of a value in a block of length 1: one strong edge must not h
 # image has the mirrored description; gradients towards light and towards dark are two
 # directions, for all is dark outside of the garment.
 _GRIDS = ((4.0, 12), (3.5, 8), (5.6, 16), (7.0, 16))
+_BLUR = 0.7  # of the light, in pixels
 
 
 def describe_shapes(images: Photos) -> list[Floats]:
-    """Describe pictures by histograms of oriented gradients, at four sizes of cells.
+    """Describe pictures by their gradients, at four sizes of cells, and by their light.
 
     Parameters
     ----------
@@ -29,7 +31,8 @@ def describe_shapes(images: Photos) -> list[Floats]:
     Returns
     -------
     list of ndarray of float32, shape (n_samples, n_values)
-        One for each size: blocks of two by two cells, each of length 1, or 0 where nothing is.
+        One for each size, histograms of oriented gradients: blocks of two by two cells, each of
+        length 1, or 0 where nothing is. Last the root of the light, a little blurred.
 
     References
     ----------
@@ -40,11 +43,13 @@ def describe_shapes(images: Photos) -> list[Floats]:
     >>> import numpy as np
     >>> from fashion_clf.images.shapes._descriptors import describe_shapes
     >>> [block.shape[1] for block in describe_shapes(np.zeros((1, 28, 28), np.uint8))]
-    [1728, 1568, 1024, 576]
+    [1728, 1568, 1024, 576, 784]
     """
     down, across = _gradients(images)
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
-    return [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
+    blocks = [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
+    light = ndimage.gaussian_filter(images.astype(np.float32) / 255, (0, _BLUR, _BLUR))
+    return [*blocks, np.sqrt(light).reshape(len(images), -1)]
 
 
 def mirrored(images: Photos) -> Photos:
