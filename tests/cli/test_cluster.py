@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
@@ -46,9 +47,26 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_same_bytes_as_one_machine_and_a_second_run(folder):
+@contextmanager
+def start_cluster(memory_limit="2GB"):
+    """Start two workers, each a process of its own, and give the address of their scheduler."""
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with (
+        dask.config.set(_cluster._SETTINGS),
+        distributed.LocalCluster(memory_limit=memory_limit, **settings) as cluster,
+    ):
+        yield cluster.scheduler_address
+
+
+@pytest.fixture(scope="module")
+def address():
+    with start_cluster() as address:
+        yield address
+
+
+def test_the_same_bytes_as_one_machine_and_a_second_run(folder, address):
     (folder / "in" / "broken.json").write_text('[{"title": "Boots"')
-    first = classify(folder, "--types", "--taxonomy", "google")
+    first = classify(folder, "--types", "--taxonomy", "google", scheduler=address)
     assert first.exit_code == 1 and "1 file could not be classified" in first.stderr
     assert "broken.json: line 1" in first.stderr and "written: 4 of 5 files" in first.stdout
     assert "120" in first.stdout.split("\nall")[1].splitlines()[0]
@@ -60,14 +78,14 @@ def test_the_same_bytes_as_one_machine_and_a_second_run(folder):
     before = {path.name: path.stat().st_mtime_ns for path in (folder / "out").iterdir()}
     write(folder / "in" / "2.jsonl", 31)
     write(folder / "in" / "broken.json", 2)
-    second = classify(folder, "--types", "--taxonomy", "google")
+    second = classify(folder, "--types", "--taxonomy", "google", scheduler=address)
     assert second.exit_code == 0, second.output
     assert "3 of 5 files are finished already" in second.stdout
     assert "123" in second.stdout.split("\nall")[1].splitlines()[0]
     now = {path.name: path.stat().st_mtime_ns for path in (folder / "out").iterdir()}
     changed = {name for name in now if now[name] != before.get(name)}
     assert changed == {"2.jsonl", "broken.json", NAME}
-    other = classify(folder)
+    other = classify(folder, scheduler=address)
     assert other.exit_code == 2 and "another --taxonomy and another --types" in other.stderr
 
 
@@ -175,35 +193,25 @@ def at_the_first_output(folder, end):
     return thread
 
 
-@pytest.fixture
-def cluster():
-    with (
-        dask.config.set(_cluster._SETTINGS),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit="350MB"
-        ) as cluster,
-    ):
-        yield cluster
-
-
 @pytest.mark.long
-def test_a_worker_that_is_killed(folder, cluster):
+def test_a_worker_that_is_killed(folder, address):
     for number in range(8):
         write(folder / "in" / f"{number}.jsonl", 6000)
-    with distributed.Client(cluster) as client:
+    with distributed.Client(address) as client:
         pids = sorted(client.run(os.getpid).values())
     killer = at_the_first_output(folder, lambda: os.kill(pids[0], signal.SIGKILL))
-    result = classify(folder, scheduler=cluster.scheduler_address)
+    result = classify(folder, scheduler=address)
     killer.join()
     assert result.exit_code == 0, result.output
     assert "48000" in result.stdout
 
 
 @pytest.mark.long
-def test_a_file_that_is_too_large_for_the_memory_of_a_worker(folder, cluster):
+def test_a_file_that_is_too_large_for_the_memory_of_a_worker(folder):
     line = json.dumps({"title": "Boots", "description": "boots " * 2_000_000}) + "\n"
     (folder / "in" / "9.jsonl").write_text(line * 60)
-    result = classify(folder, scheduler=cluster.scheduler_address)
+    with start_cluster("350MB") as address:
+        result = classify(folder, scheduler=address)
     assert result.exit_code == 1, result.stderr
     assert "9.jsonl: its worker was killed 4 times" in result.stderr
     assert "written: 4 of 5 files" in result.stdout
