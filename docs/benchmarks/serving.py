@@ -1,5 +1,6 @@
 """How fast the example service answers on loopback: one product a request, and a hundred.
 
+First one product at a time through the pipeline that comes with the library, without a service.
 Starts ``uvicorn`` with docs/examples/serve.py, asks it from several threads at once, and
 prints the median and the 99th percentile of the time to an answer, and requests a second.
 
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from fashion_clf import load_pretrained
 from fashion_clf.datasets import make_catalog
 
 PORT = 18081
@@ -71,6 +73,19 @@ def measure(products, size, n_requests):
     }
 
 
+def measure_alone(products, n_requests):
+    """Predict one product at a time, in this process."""
+    pipeline = load_pretrained()
+    pipeline.predict(products[:1])
+    seconds = []
+    for row in range(n_requests):
+        begin = time.perf_counter()
+        pipeline.predict([products[row % len(products)]])
+        seconds.append(time.perf_counter() - begin)
+    p50, p99 = 1000 * np.percentile(seconds, [50, 99])
+    print(f"one product alone: p50 {p50:.1f} ms, p99 {p99:.1f} ms of {n_requests}")
+
+
 def main():
     """Print a row for each size of request."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -82,6 +97,7 @@ def main():
         {"name": name, "description": description}
         for name, description in zip(catalog["name"], catalog["description"], strict=True)
     ]
+    measure_alone(products, options.rows)
     command = [sys.executable, "-m", "uvicorn", "serve:app", "--port", str(PORT), "--workers",
                str(options.workers), "--log-level", "warning"]  # fmt: skip
     server = subprocess.Popen(command, cwd=EXAMPLES, env=os.environ)
