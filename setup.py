@@ -42,7 +42,7 @@ setup(
         "nltk>=3.9.1",
         "numpy>=2.1",
         "pandas>=2.2.3",
-        "Pillow>=11.0",
+        "Pillow>=11.1",
         "scikit-image>=0.25",
         "scikit-learn>=1.9",
         "scipy>=1.14.1",
