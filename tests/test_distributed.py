@@ -103,6 +103,10 @@ def test_fit_with_labels_and_a_draw(products):
         distributed.fit(pipeline, wrong, column="gold")
 
 
+@pytest.mark.skipif(
+    tuple(map(int, joblib.__version__.split(".")[:2])) < (1, 5),
+    reason="by way of Dask, joblib 1.4 makes plain dicts of scikit-learn's routed parameters",
+)
 def test_joblib_by_dask(products):
     """What takes ``n_jobs`` runs on the workers of Dask, with the same result."""
     cluster_of = pytest.importorskip("distributed", reason="distributed is not installed")
