@@ -8,29 +8,17 @@ all its processes. The plain way is one command for one file of all products.
 """
 
 import argparse
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from streaming import COMMAND, write_catalogue
+from streaming import COMMAND, measure, write_catalogue
 
 from fashion_clf import load_pretrained, save_model
 
 FILES = 20
 CORES = 2  # of a machine, in the table of costs
 MANY = 100_000_000
-
-
-def measure(command):
-    """Run a command, and give CPU seconds and seconds by the clock."""
-    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run(command, check=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - begin
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
 def main():
@@ -54,7 +42,7 @@ def main():
         for n in (1, 2, 4):
             out = Path(folder, f"out{n}")
             command = [*COMMAND, "classify", sources[0].parent / "*.jsonl", "-o", out, *more]
-            cpu, wall = measure([*command, "--scheduler", f"local:{n}"])
+            cpu, wall, _ = measure([*command, "--scheduler", f"local:{n}"])
             print(f"{f'local:{n}':12s} {cpu:8.1f} {wall:8.1f} {cpu / done[0]:15.2f}", flush=True)
             written = b"".join((out / one.name).read_bytes() for one in sources)
             assert written == plain.read_bytes()

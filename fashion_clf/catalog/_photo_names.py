@@ -77,7 +77,7 @@ class PhotoNames:
         self._alike, self._bare = {}, {}
         for name in photos:
             self._alike.setdefault(_alike(name), name)
-            self._bare.setdefault(_bare(name), []).append(name)
+            self._bare.setdefault(_bare(name), name)
 
     def of_id(self, key):
         """Give the file that is named as a product's id; None for none."""
@@ -104,7 +104,7 @@ class PhotoNames:
         return (
             self._below(path)
             or self._alike.get(_alike(path.name))
-            or next(iter(self._bare.get(_bare(path.name), ())), None)
+            or self._bare.get(_bare(path.name))
         )
 
     def _below(self, path):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sklearn.pipeline import Pipeline
 
-__all__ = ["load_once", "predict"]
+__all__ = ["load_once", "pickled", "predict"]
 
 _META = {
     "category": pd.Series([], dtype=object),
@@ -74,7 +74,7 @@ def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = No
     ['SHOE', 'OTHERS']
     """
     from_delayed, delayed = need_dask(frame)
-    blob = _pickled(pipeline)
+    blob = pickled(pipeline)
     digest = hashlib.sha256(blob).hexdigest()
     held = delayed(blob, name=f"fashion-clf-model-{digest}", pure=True)
     meta = pd.DataFrame(_META | (_TYPES if min_confidence is not None else {}))
@@ -87,7 +87,8 @@ def predict(pipeline: Pipeline, frame: Any, *, min_confidence: float | None = No
     return from_delayed(parts, meta=meta, divisions=frame.divisions, verify_meta=False)
 
 
-def _pickled(pipeline):
+def pickled(pipeline):
+    """Pickle a pipeline, or say why not."""
     try:
         return pickle.dumps(pipeline, protocol=5)
     except Exception as cause:  # whatever a part of it raises

@@ -2,7 +2,6 @@
 
 import glob
 import os
-import pickle
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -195,10 +194,9 @@ def _each(client, pipeline, todo, options):
     from distributed import as_completed
     from distributed.client import FutureCancelledError
 
-    try:
-        blob = pickle.dumps(pipeline, protocol=5)
-    except Exception as cause:  # whatever a part of it raises
-        raise FashionClfError(f"the model cannot be pickled: {cause}.") from cause
+    from fashion_clf.distributed._predict import pickled
+
+    blob = pickled(pipeline)
     try:
         # a task, which is done again where all workers that had it were killed
         model = client.submit(bytes, blob, pure=False)

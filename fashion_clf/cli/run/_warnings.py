@@ -90,19 +90,16 @@ class CollectedWarnings:
 
     def restore(self, state):
         """Take up the warnings of an earlier process, as :meth:`state` gave them."""
-        for name, text, kind, n_first, times, n in state:
-            warning = getattr(exceptions, name)(text, n_first, kind)
+        for warning, times, n in _revived(state):
             self.add(warning)
             self.entries[_key(warning)][1:] = [times, n]
 
     def merge(self, state):
         """Add the warnings of another process, as :meth:`state` gave them there."""
-        for name, text, kind, n_first, times, n in state:
-            warning = getattr(exceptions, name)(text, n_first, kind)
-            there = self.entries.get(_key(warning), [None, 0, 0])
-            before = there[1:]
+        for warning, times, n in _revived(state):
+            _, times_before, n_before = self.entries.get(_key(warning), (None, 0, 0))
             self.add(warning)
-            self.entries[_key(warning)][1:] = [before[0] + times, before[1] + n]
+            self.entries[_key(warning)][1:] = [times_before + times, n_before + n]
 
     @contextmanager
     def listen(self):
@@ -129,6 +126,12 @@ def describe(warning):
         "text": str(warning),
         "products": warning.n_products,
     }
+
+
+def _revived(state):
+    """Yield each warning of a state, how many there were and how many products they are about."""
+    for name, text, kind, n_first, times, n in state:
+        yield getattr(exceptions, name)(text, n_first, kind), times, n
 
 
 def _key(warning):

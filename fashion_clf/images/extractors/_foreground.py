@@ -3,14 +3,16 @@
 from functools import lru_cache
 
 import numpy as np
+from PIL import Image
 from scipy import ndimage, sparse
 from scipy.sparse.csgraph import dijkstra
 from skimage.color import rgb2lab
 
-__all__ = ["bounding_box", "foreground"]
+__all__ = ["bounding_box", "foreground", "foreground_of"]
 
 _COLORS = 14  # of the palette
 _ROUNDS = 4
+_SIDE = 64  # longer side of the picture that the mask of a photo is made of
 _SMALLEST = 0.03  # share of the photo below which a mask is no garment
 
 
@@ -62,6 +64,27 @@ def foreground(picture):
     for _ in range(_ROUNDS):
         odds = _turn(odds, share, prior)
     return _clean(odds)
+
+
+def foreground_of(image, aspect):
+    """Separate the garment from its background in a photo of any size, scaled to a square.
+
+    Parameters
+    ----------
+    image : Image
+        Of Pillow.
+    aspect : float
+        Width over height before it was scaled.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+        As of `foreground`; the longer side has 64 pixels.
+    """
+    width, height = min(1.0, aspect), min(1.0, 1 / aspect)
+    size = max(16, round(_SIDE * width)), max(16, round(_SIDE * height))
+    small = image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return foreground(np.asarray(small))
 
 
 def bounding_box(mask, margin=0.04):

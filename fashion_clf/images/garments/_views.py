@@ -7,11 +7,10 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from fashion_clf.images.extractors._foreground import bounding_box, foreground
+from fashion_clf.images.extractors._foreground import bounding_box, foreground_of
 
 __all__ = ["GarmentViews", "aspect_ratio", "garment_views"]
 
-_MASK = 64  # longer side of the picture that the mask is made of
 _TURNED = (5, 6, 7, 8)  # EXIF orientations that swap width and height
 
 
@@ -94,7 +93,7 @@ def garment_views(photo, aspect, size=160):
     """
     side = len(photo)
     image = Image.fromarray(photo)
-    mask = foreground(np.asarray(_scaled(image, _mask_shape(aspect))))
+    mask = foreground_of(image, aspect)
     top, bottom, left, right = bounding_box(mask)
     soft = _soft(mask, side)
     backdrop = _backdrop(photo, soft)
@@ -119,11 +118,6 @@ def garment_views(photo, aspect, size=160):
         np.array(_scaled(faded, (size, size), box)),
         *squares,
     )
-
-
-def _mask_shape(aspect):
-    width, height = min(1.0, aspect), min(1.0, 1 / aspect)
-    return max(16, round(_MASK * width)), max(16, round(_MASK * height))
 
 
 def _scaled(image, shape, box=None):

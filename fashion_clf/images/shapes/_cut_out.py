@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from fashion_clf.images.extractors._foreground import bounding_box, foreground
+from fashion_clf.images.extractors._foreground import bounding_box, foreground_of
 from fashion_clf.images.shapes._descriptors import SIDE
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["READ_AT", "cut_out"]
 
 READ_AT = 128  # side of the square photo that it is cut out of, in pixels
-_MASK = 64  # longer side of the picture that the mask is made of
 
 
 def cut_out(photo: Photos, aspect: float) -> Photos:
@@ -46,13 +45,7 @@ def cut_out(photo: Photos, aspect: float) -> Photos:
     (True, 0)
     """
     image = Image.fromarray(photo)
-    width, height = min(1.0, aspect), min(1.0, 1 / aspect)
-    small = image.resize(
-        (max(16, round(_MASK * width)), max(16, round(_MASK * height))),
-        Image.Resampling.BILINEAR,
-        reducing_gap=2.0,
-    )
-    mask = foreground(np.asarray(small))
+    mask = foreground_of(image, aspect)
     top, bottom, left, right = bounding_box(mask, margin=0)
     side = len(photo)
     outline = Image.fromarray(mask.astype(np.uint8) * 255).resize((side, side))
