@@ -142,13 +142,14 @@ def fit_counted(
     rows = draw_rows(codes, gold != UNLABELED, classifier.max_samples)
     table = classifier.tokenize(fetch(rows))
     L, known = counts.votes[counts.row_of[rows]], gold[rows]
-    posterior, settled = classifier._fit_weak_labels(table, L, known, trust[rows])
+    fired = classifier.labeler_.fire(table)
+    posterior, settled = classifier._fit_weak_labels(table, L, known, trust[rows], fired)
     if len(rows) < n_products:
         classifier._note_shares(codes)
     codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
     trust = np.where(known != UNLABELED, HUMAN_WEIGHT, settled)
-    fired = classifier.labeler_.match(table)
-    return classifier._fit_model(table, fired, posterior, settled, trust, codes)
+    spans = classifier.labeler_.spans(fired)
+    return classifier._fit_model(table, spans, posterior, settled, trust, codes)
 
 
 def _boilerplate(n_products, fetch, labeler):

@@ -206,7 +206,7 @@ class PredictionMixin:
             return Opinions(nothing, np.empty(0, dtype=object), None, nothing, votes)
         fired = self.labeler_.fire(table)
         L = self.labeler_.votes(fired)
-        by_rules = self._by_rules(table, L)
+        by_rules = self._by_rules(table, L, fired)
         F = as_matrix(_describe(self.features_, table))
         by_model = predict_codes(self.estimator_, self.model_classes_, F, self.class_prior_)
         covered = names_a_class(L, len(self.classes_))
@@ -236,14 +236,14 @@ class PredictionMixin:
             proba[alone] = by_rules[alone]  # what the photo says, of which nothing was learned
         return Opinions(proba, sources, F, by_model, L)
 
-    def _by_rules(self, table, L):
+    def _by_rules(self, table, L, fired):
         """Give what rules say, and human labels of products alike."""
         by_rules = self.label_model_.predict_proba(L)
         corrections = getattr(self, "corrections_", None)  # models of 0.2.0 have none
         if corrections is None:
             return by_rules
         tokens = table["tokens"].tolist()
-        return corrections.apply(by_rules, phrases_of(self.labeler_.match(table), tokens), tokens)
+        return corrections.apply(by_rules, phrases_of(self.labeler_.spans(fired), tokens), tokens)
 
     def _unvoted_proba(self, by_model):
         """Probabilities of products without a vote.

@@ -190,12 +190,13 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
             Names the categories that neither a rule nor a label reached.
         """
         table = self._fit_text(X)
-        L, gold = self._fit_rules(table, y)
-        fired = self.labeler_.match(table)
-        gold, trust = self._fit_corrections(table, L, gold, fired)
-        posterior, settled = self._fit_weak_labels(table, L, gold, trust)
+        fired = self.labeler_.fire(table)
+        spans = self.labeler_.spans(fired)
+        L, gold = self._fit_rules(table, y, fired)
+        gold, trust = self._fit_corrections(table, L, gold, spans)
+        posterior, settled = self._fit_weak_labels(table, L, gold, trust, fired)
         codes = np.where(settled, posterior.argmax(axis=1), UNLABELED)
-        warn_same_words(table, fired, self.labeler_.rules_, self.classes_, codes)
+        warn_same_words(table, spans, self.labeler_.rules_, self.classes_, codes)
         trust = np.where(gold != UNLABELED, HUMAN_WEIGHT, settled)
         if sample_weight is not None:
             trust = trust * _check_sample_weight(sample_weight, trust, ensure_non_negative=True)
@@ -203,13 +204,13 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         rows = draw_rows(codes, gold != UNLABELED, self.max_samples)
         if len(rows) < len(table):
             table, posterior, settled = table.iloc[rows], posterior[rows], settled[rows]
-            fired = [fired[row] for row in rows.tolist()]
-        return self._fit_model(table, fired, posterior, settled, trust[rows], codes[rows])
+            spans = [spans[row] for row in rows.tolist()]
+        return self._fit_model(table, spans, posterior, settled, trust[rows], codes[rows])
 
-    def _fit_model(self, table, fired, posterior, settled, trust, codes):
+    def _fit_model(self, table, spans, posterior, settled, trust, codes):
         """Learn features, model and types of the products that are drawn."""
         F = self._fit_features(table, posterior, settled)
-        F_masked = self._fit_estimator(hide_matches(table, fired), F, posterior, trust)
+        F_masked = self._fit_estimator(hide_matches(table, spans), F, posterior, trust)
         self._fit_types(table, F_masked, codes)
         return self
 
@@ -220,9 +221,9 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.boilerplate_ = learn_boilerplate(table, self.labeler_.fit(table))
         return drop_boilerplate(table, self.boilerplate_)
 
-    def _fit_rules(self, table, y):
+    def _fit_rules(self, table, y, fired):
         """Fit the label model; give the votes and the codes of human labels."""
-        L = self.labeler_.transform(table)
+        L = self.labeler_.votes(fired)
         _logger.info("%d rules voted on %d products", L.shape[1], len(table))
         self.classes_ = self.labeler_.classes_
         gold = encode_labels(y, len(table), self.classes_)
@@ -232,13 +233,13 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         )
         return L, gold
 
-    def _fit_corrections(self, table, L, gold, fired):
+    def _fit_corrections(self, table, L, gold, spans):
         """Learn from human labels; give those that are believed, and how far they are."""
         self.corrections_ = None
         if (gold == UNLABELED).all():
             return gold, np.zeros(len(gold))
         tokens = table["tokens"].tolist()
-        phrases = phrases_of(fired, tokens)
+        phrases = phrases_of(spans, tokens)
         trust = label_trust(self.label_model_.predict_proba(L), phrases, gold)
         gold = np.where(trust >= BELIEVED, gold, UNLABELED)
         self.label_model_ = fit_label_model(self.label_model, self.labeler_, L, gold)
@@ -246,9 +247,9 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.corrections_ = Corrections().fit(posterior, phrases, tokens, gold, trust)
         return gold, trust
 
-    def _fit_weak_labels(self, table, L, gold, trust):
+    def _fit_weak_labels(self, table, L, gold, trust, fired):
         """Give the posterior of each product, and whether votes, photos or labels settled it."""
-        posterior = self._by_rules(table, L)
+        posterior = self._by_rules(table, L, fired)
         known = gold != UNLABELED
         believed = trust[known, None]
         labels = np.eye(len(self.classes_))[gold[known]]

@@ -111,7 +111,7 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         return self.votes(self.fire(X))
 
     def fire(self, X: Products) -> list[dict[int, list[tuple[int, int]]]]:
-        """Find the rules that fire, for :meth:`votes` and :meth:`noun_end`.
+        """Find the rules that fire, for :meth:`votes`, :meth:`spans` and :meth:`noun_end`.
 
         Parameters
         ----------
@@ -182,9 +182,27 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             For each product: the name of each rule that fired, and the spans
             ``tokens[start:stop]`` of the phrases that made it.
         """
+        return self.spans(self.fire(X))
+
+    def spans(
+        self, fired: Sequence[dict[int, list[tuple[int, int]]]]
+    ) -> list[dict[str, list[tuple[int, int]]]]:
+        """Name the rules that fired, and give the words of each.
+
+        Parameters
+        ----------
+        fired : sequence of dict
+            As of :meth:`fire`.
+
+        Returns
+        -------
+        list of dict of str to list of (int, int)
+            As of :meth:`match`.
+        """
+        rules = self.rules_.rules
         return [
-            {self.rules_.rules[column].name: _outermost(spans) for column, spans in fired.items()}
-            for fired in self.fire(X)
+            {rules[column].name: _outermost(spans) for column, spans in one.items()}
+            for one in fired
         ]
 
     def match_required(self, X: Products) -> list[dict[str, list[tuple[int, int]]]]:
