@@ -129,7 +129,7 @@ def count_known(documents, words):
     [[2], [3]]
     """
     found = [content_words(tokens) for tokens in documents]
-    n_known = [sum(word in words for word in own) for own in found]
+    n_known = [sum(map(words.__contains__, own)) for own in found]
     return np.array(n_known, dtype=int), np.array([len(own) for own in found], dtype=int)
 
 

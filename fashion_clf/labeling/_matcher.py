@@ -64,9 +64,7 @@ def _place_types(tokens, matches, nouns, compounds):
     places = {}
     for start in filed_at(tokens):
         spans = _noun_phrases(tokens, matches, nouns)
-        end = start
-        while end < len(tokens) and tokens[end] != SENTENCE_END:
-            end += 1
+        end = _sentence_end(tokens, start)
         inside = [i for i, match in enumerate(matches) if start <= match.start < end]
         places |= dict.fromkeys(inside, "aside")
         groups = [group for group in spans if group[0] in inside]
@@ -206,10 +204,16 @@ def _points_at(tokens, start, previous_stop):
 def _opening_end(tokens, begin, starts):
     """Find the end of the first sentence with a noun, if it is one of the first two."""
     for _ in range(_OPENING):
-        end = begin
-        while end < len(tokens) and tokens[end] != SENTENCE_END:
-            end += 1
+        end = _sentence_end(tokens, begin)
         if any(begin <= start < end for start in starts):
             break
         begin = end + 1
     return end
+
+
+def _sentence_end(tokens, begin):
+    """Find the mark that ends the sentence that begins there, or the end of the text."""
+    try:
+        return tokens.index(SENTENCE_END, begin)
+    except ValueError:
+        return max(begin, len(tokens))

@@ -28,6 +28,7 @@ _CHARACTERS = str.maketrans(
         "\ufdfa": " ", "\ufdfb": " ",  # a whole phrase each, of up to 18 letters
     } | {picture: f", {picture}, " for picture in PICTURES}
 )  # fmt: skip
+_ODD = re.compile(r"[^\x01-_a-{}~]")  # all that is not ASCII, and what is replaced of that
 # Letters of other scripts that look like Latin ones; replaced in words of two scripts.
 _TO_LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏтмкнвΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαινρυκτ",
@@ -56,12 +57,11 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     if "<" in text or "&" in text or "[" in text:
         text = strip_markup(text, edits)
     if not text.isascii():
-        text = edits.translate(_CHARACTERS, text)
-        text = edits.translate(_CHARACTERS, edits.normalize(text))
+        text = _replace_characters(edits.normalize(_replace_characters(text, edits)), edits)
         if _OTHER_SCRIPT.search(text):
             text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:
-        text = edits.translate(_CHARACTERS, text)
+        text = _replace_characters(text, edits)
     words = words_of(text)
     text = cut_menus(text, edits, words)
     text = cut_shop_talk(text, edits, words)
@@ -71,6 +71,13 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     text = edits.fold(text)
     text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")
+
+
+def _replace_characters(text, edits):
+    """Replace characters; str.translate is slow, and most texts have none."""
+    if _CHARACTERS.keys().isdisjoint(map(ord, _ODD.findall(text))):
+        return text
+    return edits.translate(_CHARACTERS, text)
 
 
 def _to_latin(match):

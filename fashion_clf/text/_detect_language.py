@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from fashion_clf.text._dictionary import (
@@ -24,6 +25,8 @@ from fashion_clf.text._unread import UNREAD, by_script
 __all__ = ["detect", "is_english"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_ASCII_LETTERS = re.compile(_LETTERS.pattern, re.ASCII)  # faster, the same in an ASCII text
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MANY = 6  # words, of which a foreign text has a small one
 _READ = 400  # characters by which a language is told
 _LONG = 7  # letters of a word that is seldom one of another language by chance
@@ -95,7 +98,8 @@ def detect(text: str) -> str:
     script = by_script(text)
     if script is not None:
         return script
-    words = _LETTERS.findall(text.lower())
+    letters = _ASCII_LETTERS if text.isascii() else _LETTERS
+    words = letters.findall(text.lower())
     small = _small_words()
     foreign = not small.foreign.isdisjoint(words)
     if not foreign and sum(map(small.english.__contains__, words)) > 1:
@@ -105,7 +109,7 @@ def detect(text: str) -> str:
     if not others or (mostly and not foreign):
         return "en"
     own = _score(text, words, others)
-    best = max(own, key=lambda language: own[language])
+    best = max(own, key=own.__getitem__)
     unread, weight = _unread(text, others)
     if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
@@ -118,22 +122,29 @@ def _score(text, words, others):
     own = dict.fromkeys(_SPACED, 0.0)
     small = _small_words().languages
     for word in words:
-        for language in small.get(word, ()):
-            own[language] += 1 if word not in _SMALL else _SHARED
+        if word in small:
+            for language in small[word]:
+                own[language] += 1 if word not in _SMALL else _SHARED
     if ELISION.search(text):
         own["fr"] += 1
         own["it"] += 1
     for word in others:
         for language, weight in _weights(word):
             own[language] += weight
-    letters = {letter for letter in text.lower() if letter.isalpha() and not letter.isascii()}
-    for language in _SPACED:
-        if letters:
+    letters = {letter for letter in _NOT_ASCII.findall(text.lower()) if letter.isalpha()}
+    if letters:
+        for language in _SPACED:
             n_own = len(letters.intersection(letters_of(language)))
             own[language] += _LETTER * (2 * n_own - len(letters))
-        elif has_marks(language):
-            own[language] = 0.0
+    else:
+        own |= _unmarked()
     return own
+
+
+@lru_cache(maxsize=1)
+def _unmarked():
+    """Give 0 for the languages that no text without marks is of."""
+    return dict.fromkeys(filter(has_marks, _SPACED), 0.0)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -157,14 +168,13 @@ def _signs():
 
 def _unread(text, words):
     """Find the likeliest of the languages that are not read, and how much speaks for it."""
-    letters = set(text.lower())
-    scores = dict.fromkeys(UNREAD, 0)
     by_word, by_letter = _signs()
     signs = [by_word[word] for word in words if word in by_word]
-    for codes in signs + [by_letter[letter] for letter in by_letter.keys() & letters]:
-        for code in codes:
-            scores[code] += 1
-    best = max(scores, key=lambda code: scores[code])
+    signs += [by_letter[letter] for letter in by_letter.keys() & set(text.lower())]
+    scores = dict.fromkeys(UNREAD, 0)
+    for code in chain.from_iterable(signs):
+        scores[code] += 1
+    best = max(scores, key=scores.__getitem__)
     return best, scores[best]
 
 

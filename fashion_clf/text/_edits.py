@@ -11,6 +11,7 @@ _SPACE = re.compile(r"\s+")
 # Characters that normalisation may change or join, with the one that they may join. It
 # sorts accents in quadratic time: no more than so many are handed to it at once.
 _FOREIGN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,200}")
+_SHORT = 2_000  # characters; of a longer text too many accents may stand in a row
 _JAMO = range(0x1160, 0x1200)  # vowels and finals of Hangul join the consonant before them
 
 
@@ -51,6 +52,8 @@ class Edits:
 
     def normalize(self, text):
         """Bring Unicode into the form NFKC."""
+        if len(text) < _SHORT and unicodedata.is_normalized("NFKC", text):
+            return text
         return _FOREIGN.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
 
     def fold(self, text):

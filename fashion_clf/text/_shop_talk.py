@@ -69,11 +69,11 @@ _OTHER_PRODUCTS = [
         | (?:frequently|often|usually) \s bought \s (?:together|with)""",
     ),
     (
-        "look looks",
+        "look looks + complete finish shop get steal",
         r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? look",
     ),
     (
-        "outfit outfits",
+        "outfit outfits + complete finish shop get steal",
         r"(?:complete|finish|shop|get|steal) \s (?:the|this|your) \s (?:[\w-]+\s)? outfit",
     ),
     (
@@ -91,7 +91,7 @@ _OTHER_PRODUCTS = [
     ("sellers bestsellers best-sellers", r"best \s?-?sellers \s* :"),
     ("also", r"see \s also \s* :"),
     (
-        "wear style styled pair pairs goes works",
+        "wear style styled pair pairs goes works + with",
         r"(?:wear|style|styled|pairs?|goes|works) \s with \s* :",
     ),
     ("more", r"more \s from \s (?:this|our|the)"),
@@ -105,7 +105,10 @@ _OTHER_PRODUCTS = [
     ),
 ]
 _SERVICE = [
-    ("free", r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)"),
+    (
+        "free + delivery shipping postage return returns exchange exchanges",
+        r"free \s (?:[\w-]+\s){0,2} (?:delivery|shipping|postage|returns?|exchanges?)",
+    ),
     (
         "delivery deliver",
         r"""(?:fast|next[\s-]day|same[\s-]day|express|standard|worldwide|home) \s
@@ -158,7 +161,7 @@ _SHOP = [
     ("welcome", r"welcome \s to"),
     ("about", r"about \s (?:the\sbrand|our\s\w+)"),
     (
-        "our",
+        "our + story mission promise from visit see check discover explore browse",
         r"""our \s (?:story|mission|promise) \b
         | from \s our \s (?:[\w-]+\s){1,2} (?:range|collection|line|family)
         | (?:visit|see|check\sout|discover|explore|browse) \s our \s (?:[\w-]+\s){0,3}
@@ -185,18 +188,21 @@ _SHOP = [
 ]
 # What it comes in, and how to care for it.
 _CARE = [
-    ("keep store", r"(?:keep|store) \s (?:it\s)? (?:in|inside|away) \b"),
-    ("store", r"store \s (?:it\s|them\s)? (?:in|inside|away|flat) \b"),
+    ("keep store + in inside away", r"(?:keep|store) \s (?:it\s)? (?:in|inside|away) \b"),
+    ("store + in inside away flat", r"store \s (?:it\s|them\s)? (?:in|inside|away|flat) \b"),
     ("avoid", r"avoid \s (?:contact|perfume|water|exposure|bleach|direct) \b"),
-    ("comes", r"comes \s in \s (?:an?|its|our|the) \s (?:[\w-]+\s){0,3} (?:box|bag|pouch|case)"),
-    ("supplied", r"supplied \s (?:in|with) \s (?:an?|its|our)"),
+    (
+        "comes + box bag pouch case",
+        r"comes \s in \s (?:an?|its|our|the) \s (?:[\w-]+\s){0,3} (?:box|bag|pouch|case)",
+    ),
+    ("supplied + in with", r"supplied \s (?:in|with) \s (?:an?|its|our)"),
     ("delivered", r"delivered \s in \s (?:an?|its|our)"),
     ("packaged", r"packaged \s in \s (?:an?|its|our)"),
     ("presented", r"presented \s in \s (?:an?|its|our)"),
 ]
 # What the product is not, and what it only reminds of; these end with their clause.
 _NOT_THE_PRODUCT = [
-    ("not", r"not \s (?:an?|the) \s"),
+    ("not + a an the", r"not \s (?:an?|the) \s"),
     ("never", r"never \s wear \s an? \b"),
     ("excludes excluding", r"exclud(?:es|ing) \b"),
     ("inspired", r"inspired \s by \s (?:your|the|our|a|an|classic|vintage) \b"),
@@ -267,10 +273,17 @@ def cut_shop_talk(text, edits, words=None):
         text = edits.sub(_QUESTION, " ", text)
     found = _TALK.keys() & words
     if found:
-        for _, pattern in sorted({one for word in found for one in _TALK[word]}, key=_number):
+        for pattern in _patterns(found, words):
             text = edits.sub(pattern, " ", text)
     return text
 
 
-def _number(numbered):
-    return numbered[0]
+def _patterns(found, words):
+    """Give the patterns of the words found whose other words are there, too, in their order."""
+    numbered = {
+        number: pattern
+        for word in found
+        for number, pattern, others in _TALK[word]
+        if not others or not others.isdisjoint(words)
+    }
+    return [numbered[number] for number in sorted(numbered)]

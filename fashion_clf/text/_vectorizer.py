@@ -32,16 +32,12 @@ _STOP_STEMS = frozenset(
         "you your"
     ).split()
 )
+_NO_CONTENT = _STOP_STEMS | MARKS | {NUMBER}
 
 
 def content_words(tokens: Sequence[str]) -> list[str]:
     """Stems that can tell something: no marks, no numbers, no words of every text."""
-    return [
-        word
-        for phrase in split_phrases(tokens)
-        for word in phrase
-        if word not in _STOP_STEMS and word != NUMBER
-    ]
+    return [token for token in tokens if token not in _NO_CONTENT]
 
 
 def _terms(tokens):

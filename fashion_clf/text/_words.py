@@ -23,15 +23,17 @@ def by_word(patterns):
     Parameters
     ----------
     patterns : iterable of (str, Pattern)
-        Words, with spaces between, and the pattern.
+        Words, with spaces between, and the pattern. Behind a ``+`` stand more words, of which
+        it needs one, too.
 
     Returns
     -------
-    dict of str to list of (int, Pattern)
-        The patterns of each word, numbered in their order.
+    dict of str to list of (int, Pattern, frozenset of str)
+        The patterns of each word, numbered in their order, with those other words.
     """
     index = {}
-    for number, (words, pattern) in enumerate(patterns):
+    for number, (text, pattern) in enumerate(patterns):
+        words, _, others = text.partition(" + ")
         for word in words.split():
-            index.setdefault(word, []).append((number, pattern))
+            index.setdefault(word, []).append((number, pattern, frozenset(others.split())))
     return index

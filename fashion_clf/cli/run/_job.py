@@ -1,5 +1,6 @@
 """One run of a command: its stages, its log, its warnings and its exit code."""
 
+import gc
 import logging
 import platform
 import time
@@ -12,6 +13,7 @@ from fashion_clf.cli.run._log import EventLog
 from fashion_clf.cli.run._progress import Progress
 from fashion_clf.cli.run._warnings import CollectedWarnings, describe
 from fashion_clf.exceptions import FashionClfError
+from fashion_clf.utils._garbage import collect_seldom
 
 __all__ = ["DONE", "INTERRUPTED", "Job", "PROBLEMS", "TooManyWarnings", "WRONG", "exit_code_of"]
 
@@ -92,6 +94,7 @@ class Job:
 
     def __enter__(self):
         self._begun = time.monotonic()
+        self._contexts.callback(gc.set_threshold, *collect_seldom())
         if self.log.path is not None:
             self._contexts.enter_context(_listening(self.log))
             self.log.event("start", command=self.command, versions=_versions())

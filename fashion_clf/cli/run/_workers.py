@@ -13,6 +13,7 @@ from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from fashion_clf.exceptions import FashionClfError, FashionClfWarning
+from fashion_clf.utils._garbage import collect_seldom
 
 __all__ = ["Workers", "start_workers"]
 
@@ -39,7 +40,7 @@ def start_workers(n_jobs):
     executor = ProcessPoolExecutor(n_workers)
     try:
         for _ in range(n_workers):
-            executor.submit(_import)
+            executor.submit(_prepare)
         yield Workers(n_workers, executor)
     finally:
         executor.shutdown(kill_workers=True)
@@ -115,7 +116,8 @@ class Workers:
             yield _finish(*waiting.popleft(), silence)
 
 
-def _import():
+def _prepare():
+    collect_seldom()
     import_module("fashion_clf.pipeline")
 
 
