@@ -57,6 +57,7 @@ ESTIMATORS = {
 TESTED_APART = {
     "BoostedLinearClassifier": "it needs labels; see tests/classifier/test_boosted_linear.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
+    "OutfitClassifier": "it needs lists of garments; see tests/images/outfits",
     "ShapeClassifier": "it takes pictures, not paths; see tests/images/shapes",
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }

@@ -3,7 +3,8 @@
 For each of dress, skirt, pants or jeans, shorts, coat or jacket, and bag: does the
 photo show it? Logistic regression, 5-fold, on gradients, colours and a thumbnail of
 the whole photo; on those and the features of its regions (upper, lower, feet,
-centre), as fixed shares of the photo, and of the box of the figure.
+centre), as fixed shares of the photo, and of the box of the figure; and OutfitClassifier,
+which learns from the other garments and the areas of the same photos, too.
 
     FASHION_CLF_DATA=... python docs/benchmarks/outfits.py
 """
@@ -23,6 +24,7 @@ from fashion_clf.images import (
     ColorHistogramExtractor,
     HOGExtractor,
     ImageFeatures,
+    OutfitClassifier,
     RegionFeatures,
     ThumbnailExtractor,
 )
@@ -58,10 +60,44 @@ def measure(F, answers, C):
     return precision | {"mean": np.mean(list(precision.values()))}
 
 
+def read_areas(labels, worn):
+    """Share of the photo that each garment covers; NaN where only a list of garments is known."""
+    area = pd.DataFrame(np.nan, labels.index, worn.columns)
+    for row, one in labels[labels["source"] == "pixel"].iterrows():
+        shares = map(float, one["area_share"].split("|"))
+        shares = dict(zip(one["garments"].split("|"), shares, strict=True))
+        area.loc[row] = [
+            min(1, sum(shares.get(garment, 0) for garment in QUESTIONS.get(name, {name})))
+            for name in worn.columns
+        ]
+    return area
+
+
+def classify_outfits(photos, labels, answers, random_state):
+    """Average precision of each question by OutfitClassifier, and its CPU seconds."""
+    begin = time.process_time()
+    tags = labels["garments"].str.get_dummies().astype(bool)
+    tags = tags.drop(columns=list(answers), errors="ignore").add_prefix("tag ")
+    worn = pd.concat([pd.DataFrame(answers, labels.index), tags], axis=1)
+    area = read_areas(labels, worn.rename(columns=lambda name: name.removeprefix("tag ")))
+    scores = np.zeros((len(photos), len(answers)))
+    for rows, others in KFold(5, shuffle=True, random_state=0).split(photos):
+        model = OutfitClassifier(random_state=random_state)
+        model.fit([photos[row] for row in rows], worn.iloc[rows], area.iloc[rows])
+        scores[others] = model.decision_function([photos[row] for row in others])[:, : len(answers)]
+    precision = {
+        question: average_precision_score(shown, scores[:, column])
+        for column, (question, shown) in enumerate(answers.items())
+        if 5 <= shown.sum() <= len(shown) - 5
+    }
+    return precision | {"mean": np.mean(list(precision.values()))}, time.process_time() - begin
+
+
 def main():
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, help="only the first photos, as a trial")
+    parser.add_argument("--seeds", type=int, default=1, help="of OutfitClassifier, each a row")
     parser.add_argument("--C", type=float, default=3.0, help="inverse strength of the penalty")
     arguments = parser.parse_args()
     folder = Path(os.environ["FASHION_CLF_DATA"]) / "outfits"
@@ -80,6 +116,10 @@ def main():
         seconds = time.process_time() - begin
         scores = measure(F, answers, arguments.C)
         rows.append({"features": name, **scores, "ms/photo": 1000 * seconds / len(photos)})
+    for seed in range(arguments.seeds):
+        scores, seconds = classify_outfits(photos, labels, answers, seed)
+        print(f"OutfitClassifier: {seconds / 5:.1f} CPU seconds to fit four fifths, tell the rest")
+        rows.append({"features": f"OutfitClassifier, seed {seed}", **scores})
     rows.append({"features": "by chance", **{name: one.mean() for name, one in answers.items()}})
     print(pd.DataFrame(rows).to_string(index=False, float_format=lambda value: f"{value:.3f}"))
 

@@ -10,6 +10,7 @@ from fashion_clf.images.extractors._regions import REGIONS, RegionFeatures
 from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
 from fashion_clf.images.garments._classifier import GarmentClassifier
 from fashion_clf.images.garments._labeler import GarmentLabeler
+from fashion_clf.images.outfits._classifier import OutfitClassifier
 from fashion_clf.images.reading._decode import load_image
 from fashion_clf.images.shapes._classifier import ShapeClassifier
 
@@ -20,6 +21,7 @@ __all__ = [
     "HOGExtractor",
     "ImageComponents",
     "ImageFeatures",
+    "OutfitClassifier",
     "PhotoScores",
     "REGIONS",
     "RegionFeatures",

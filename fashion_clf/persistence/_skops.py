@@ -41,6 +41,10 @@ _ALLOWED = {
         fashion_clf.images.catalog_scores._photo_scores.PhotoScores
         fashion_clf.images.extractors._fisher_patches.PatchExtractor
         fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
+        fashion_clf.images.outfits._classifier.OutfitClassifier
+        fashion_clf.images.outfits._descriptors.FigureDescriptors
+        fashion_clf.images.outfits._similarity.FigureSimilarity
+        fashion_clf.images.outfits._two_stages.TwoStageRidge
         fashion_clf.images.shapes._classifier.ShapeClassifier
         fashion_clf.images.shapes._components.ShapeComponents
         fashion_clf.labeling._label_model.LabelModel
