@@ -38,9 +38,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     """Tell garments by their shape.
 
     A picture is described by histograms of oriented gradients at four sizes of cells and by
-    its light. Its
-    kernel with some of the pictures that were learned from, and with their mirror images, is
-    what ridge regression tells the classes by.
+    its light. Its kernel with some of the pictures that were learned from, and with their
+    mirror images, is what ridge regression tells the classes by.
 
     Parameters
     ----------
