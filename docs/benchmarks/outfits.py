@@ -52,11 +52,21 @@ def measure(F, answers, C):
     """Average precision of each question, of scores that 5-fold cross-validation gives."""
     folds = KFold(5, shuffle=True, random_state=0)
     model = LogisticRegression(C=C, max_iter=1000)
-    precision = {}
-    for question, shown in answers.items():
-        if 5 <= shown.sum() <= len(shown) - 5:
-            scores = cross_val_predict(model, F, shown, cv=folds, method="decision_function")
-            precision[question] = average_precision_score(shown, scores)
+    return average_precisions(
+        answers,
+        lambda question: cross_val_predict(
+            model, F, answers[question], cv=folds, method="decision_function"
+        ),
+    )
+
+
+def average_precisions(answers, scores_of):
+    """Average precision of each question with photos enough of either kind, and their mean."""
+    precision = {
+        question: average_precision_score(shown, scores_of(question))
+        for question, shown in answers.items()
+        if 5 <= shown.sum() <= len(shown) - 5
+    }
     return precision | {"mean": np.mean(list(precision.values()))}
 
 
@@ -77,20 +87,15 @@ def classify_outfits(photos, labels, answers, random_state):
     """Average precision of each question by OutfitClassifier, and its CPU seconds."""
     begin = time.process_time()
     tags = labels["garments"].str.get_dummies().astype(bool)
-    tags = tags.drop(columns=list(answers), errors="ignore").add_prefix("tag ")
+    tags = tags.drop(columns=list(answers), errors="ignore")
     worn = pd.concat([pd.DataFrame(answers, labels.index), tags], axis=1)
-    area = read_areas(labels, worn.rename(columns=lambda name: name.removeprefix("tag ")))
-    scores = np.zeros((len(photos), len(answers)))
+    area = read_areas(labels, worn)
+    scores = pd.DataFrame(0.0, labels.index, worn.columns)
     for rows, others in KFold(5, shuffle=True, random_state=0).split(photos):
         model = OutfitClassifier(random_state=random_state)
         model.fit([photos[row] for row in rows], worn.iloc[rows], area.iloc[rows])
-        scores[others] = model.decision_function([photos[row] for row in others])[:, : len(answers)]
-    precision = {
-        question: average_precision_score(shown, scores[:, column])
-        for column, (question, shown) in enumerate(answers.items())
-        if 5 <= shown.sum() <= len(shown) - 5
-    }
-    return precision | {"mean": np.mean(list(precision.values()))}, time.process_time() - begin
+        scores.iloc[others] = model.decision_function([photos[row] for row in others])
+    return average_precisions(answers, scores.get), time.process_time() - begin
 
 
 def main():

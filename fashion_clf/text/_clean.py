@@ -61,7 +61,7 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
         if _OTHER_SCRIPT.search(text):
             text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:
-        text = _replace_characters(text, edits)
+        text = edits.translate(_CHARACTERS, text)
     words = words_of(text)
     text = cut_menus(text, edits, words)
     text = cut_shop_talk(text, edits, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -175,13 +176,10 @@ class OutfitClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         paths = as_paths(X)
         scores = np.tile(self.base_rate_, (len(paths), 1))
         failures = []
-        chunks = [range(at, min(at + _CHUNK, len(paths))) for at in range(0, len(paths), _CHUNK)]
-        found = Parallel(n_jobs=self._n_jobs(paths))(
-            delayed(_score)(self, [paths[row] for row in rows]) for rows in chunks
-        )
-        for rows, (readable, of_rows, of_failures) in zip(chunks, found, strict=True):
+        found = self._in_chunks(partial(_score, self), paths)
+        for number, (readable, of_rows, of_failures) in enumerate(found):
             if len(readable):
-                scores[rows.start + readable] = of_rows
+                scores[number * _CHUNK + readable] = of_rows
             failures += of_failures
         warn_unreadable(failures, len(paths))
         return scores
@@ -216,22 +214,21 @@ class OutfitClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         """
         return (self.decision_function(X) > 0.5).astype(int)
 
-    def _n_jobs(self, paths):
-        return min(effective_n_jobs(self.n_jobs), -(-len(paths) // _CHUNK) or 1)
+    def _in_chunks(self, work, rows):
+        """Do work on some rows at a time, by processes where there are enough; in order."""
+        chunks = [rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK)]
+        n_jobs = max(1, min(effective_n_jobs(self.n_jobs), len(chunks)))
+        return Parallel(n_jobs=n_jobs)(map(delayed(work), chunks))
 
     def _figures(self, paths):
         """Cut out all figures; gives the places of the photos that can be read, too."""
-        chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
-        found = Parallel(n_jobs=self._n_jobs(paths))(map(delayed(_cut_out), chunks))
+        found = self._in_chunks(_cut_out, paths)
         warn_unreadable([one for *_, failures in found for one in failures], len(paths))
         readable = [at * _CHUNK + one for at, (_, places, _) in enumerate(found) for one in places]
         return [figure for figures, *_ in found for figure in figures], readable
 
     def _describe(self, figures):
-        chunks = [figures[at : at + _CHUNK] for at in range(0, len(figures), _CHUNK)]
-        found = Parallel(n_jobs=self._n_jobs(figures))(
-            delayed(_describe)(self.descriptors_, chunk) for chunk in chunks
-        )
+        found = self._in_chunks(partial(_describe, self.descriptors_), figures)
         return {name: np.concatenate([one[name] for one in found]) for name in found[0]}
 
     def __sklearn_tags__(self):

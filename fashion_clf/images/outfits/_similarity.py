@@ -5,7 +5,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.images.shapes._landmarks import squared_distances
 
-__all__ = ["FigureSimilarity", "gaussian"]
+__all__ = ["FigureSimilarity", "gaussian", "mean_distance"]
 
 _OF_DETAILS = 0.75  # weight; the other blocks share the rest
 
@@ -45,10 +45,7 @@ class FigureSimilarity(TransformerMixin, BaseEstimator):
         self
         """
         self.blocks_ = dict(X)
-        self.scales_ = {
-            name: max(float(squared_distances(block, block).mean()), 1e-12)
-            for name, block in X.items()
-        }
+        self.scales_ = {name: mean_distance(block) for name, block in X.items()}
         return self
 
     def transform(self, X):
@@ -69,6 +66,11 @@ class FigureSimilarity(TransformerMixin, BaseEstimator):
         }
         others = [kernel for name, kernel in by_block.items() if name != "details"]
         return _OF_DETAILS * by_block["details"] + (1 - _OF_DETAILS) * np.mean(others, axis=0)
+
+
+def mean_distance(rows):
+    """Give the mean squared distance of two rows, which is never 0."""
+    return max(float(squared_distances(rows, rows).mean()), 1e-12)
 
 
 def gaussian(left, right, scale):

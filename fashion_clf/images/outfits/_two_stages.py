@@ -4,8 +4,8 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.model_selection import KFold
 
-from fashion_clf.images.outfits._similarity import gaussian
-from fashion_clf.images.shapes._landmarks import ridge, squared_distances
+from fashion_clf.images.outfits._similarity import gaussian, mean_distance
+from fashion_clf.images.shapes._landmarks import ridge
 
 __all__ = ["TwoStageRidge"]
 
@@ -79,7 +79,7 @@ class TwoStageRidge(BaseEstimator):
             solved = self._first(K[np.ix_(rows, rows)], worn[rows], shares[rows])
             self.told_[others] = _tell(K[np.ix_(others, rows)], solved)
         self.first_ = self._first(K, worn, shares)
-        self.scale_ = max(float(squared_distances(self.told_, self.told_).mean()), 1e-12)
+        self.scale_ = mean_distance(self.told_)
         self.second_ = _solve(self._hear(K, self.told_), targets, self.alpha)
         return self
 
