@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-__all__ = ["as_matrix", "has_features", "keep_photos", "softmax", "stack"]
+__all__ = ["as_matrix", "has_features", "keep_photos", "softmax", "stack", "squared_distances"]
 
 
 def as_matrix(F):
@@ -61,3 +61,9 @@ def keep_photos(F_hidden, F):
     rest = F_hidden.copy()
     rest.data = np.nan_to_num(rest.data)
     return (rest + F.multiply(absent)).tocsr()
+
+
+def squared_distances(left, right):
+    """Squared distances of rows."""
+    lengths = np.einsum("ij,ij->i", left, left)[:, None] + np.einsum("ij,ij->i", right, right)
+    return np.maximum(lengths - 2 * left @ right.T, 0)

@@ -4,6 +4,8 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from threadpoolctl import threadpool_limits
 
+from fashion_clf.utils._matrix import squared_distances
+
 __all__ = ["KernelRidgeScores"]
 
 _CHUNK = 2048
@@ -70,7 +72,9 @@ class KernelRidgeScores:
         order = rng.permutation(len(X))[: self.n_rows * self.n_parts]
         parts = np.array_split(order, -(-len(order) // self.n_rows))
         self.mean_ = Y[order].mean(axis=0)
-        self.scale_ = max(float(np.median(_distances(X[order[:500]], X[order[:2000]]))), 1e-12)
+        self.scale_ = max(
+            float(np.median(squared_distances(X[order[:500]], X[order[:2000]]))), 1e-12
+        )
         self.parts_ = []
         scores = np.zeros(Y.shape)
         for rows in parts:
@@ -108,13 +112,7 @@ class KernelRidgeScores:
         return scores
 
     def _bumps(self, X, centres):
-        return np.exp(_distances(X, centres) * X.dtype.type(-self.width / self.scale_))
-
-
-def _distances(A, B):
-    """Squared distances of the rows of one to the rows of the other."""
-    squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1) - 2 * A @ B.T
-    return np.maximum(squared, 0)
+        return np.exp(squared_distances(X, centres) * X.dtype.type(-self.width / self.scale_))
 
 
 KernelScores = KernelRidgeScores  # its name in models of 0.1.0

@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from fashion_clf.images.shapes._landmarks import squared_distances
+from fashion_clf.utils._matrix import squared_distances
 
 __all__ = ["FigureSimilarity", "gaussian", "mean_distance"]
 

@@ -17,9 +17,8 @@ from fashion_clf.images.shapes._landmarks import (
     factorise,
     find_temperature,
     ridge,
-    squared_distances,
 )
-from fashion_clf.utils._matrix import softmax
+from fashion_clf.utils._matrix import softmax, squared_distances
 
 if TYPE_CHECKING:
     from typing import Self

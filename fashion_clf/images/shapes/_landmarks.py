@@ -6,17 +6,11 @@ from scipy.optimize import minimize_scalar
 
 from fashion_clf.utils._matrix import softmax
 
-__all__ = ["factorise", "find_temperature", "ridge", "squared_distances"]
+__all__ = ["factorise", "find_temperature", "ridge"]
 
 # Added to the kernel of the landmarks, which is 1 on the diagonal: it is rounded, and of half
 # precision, and may need the more.
 _JITTER = (1e-3, 3e-3, 1e-2, 3e-2)
-
-
-def squared_distances(left, right):
-    """Squared distances of rows."""
-    lengths = np.einsum("ij,ij->i", left, left)[:, None] + np.einsum("ij,ij->i", right, right)
-    return np.maximum(lengths - 2 * left @ right.T, 0)
 
 
 def factorise(kernel):
