@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import solve_triangular
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.shapes._components import ShapeComponents
-from fashion_clf.images.shapes._descriptors import SIDE, mirrored
-from fashion_clf.images.shapes._landmarks import (
-    factorise,
-    find_temperature,
-    ridge,
-)
+from fashion_clf.images.shapes._descriptors import SIDE
+from fashion_clf.images.shapes._landmarks import mirror_kernel, nearest_landmark, regress
 from fashion_clf.utils._matrix import softmax, squared_distances
 
 if TYPE_CHECKING:
@@ -29,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ShapeClassifier"]
 
-_CHUNK = 2000  # pictures described at a time
-_LEFT_OUT = 10  # one in so many pictures tells how sure to be
+_CHUNK = 2000  # pictures told at a time
+_FIRST = 3  # one in so many landmarks is drawn; what these tell worst are the others
 
 
 class ShapeClassifier(ClassifierMixin, BaseEstimator):
@@ -38,17 +33,18 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
 
     A picture is described by histograms of oriented gradients at four sizes of cells and by
     its light. Its kernel with some of the pictures that were learned from, and with their
-    mirror images, is what ridge regression tells the classes by.
+    mirror images, is what ridge regression tells the classes by. A third of those pictures are
+    drawn; the others are the ones that the drawn ones tell worst.
 
     Parameters
     ----------
     n_landmarks : int, default=12_000
         Pictures that others are compared with; all, where there are fewer.
-    n_dimensions : int, default=450
-        Principal components of each description that are kept.
+    n_dimensions : int, default=800
+        Principal components of a description that are kept.
     gamma : float, default=1.0
         Steepness of the kernel, in units of the median squared distance of landmarks.
-    alpha : float, default=1e-7
+    alpha : float, default=3e-7
         Strength of the regularisation, for each picture.
     random_state : int, RandomState or None, default=0
         Seed of landmarks and components.
@@ -64,7 +60,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     temperature_ : float
         What scores are multiplied with before probabilities are made of them.
     scale_ : float
-        Median squared distance of two landmarks.
+        Median squared distance of two pictures.
     usual_ : float
         Median squared distance of pictures that were left out from the nearest landmark.
 
@@ -75,8 +71,10 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
     References
     ----------
     C. Williams and M. Seeger, "Using the Nystroem method to speed up kernel machines", NIPS
-    2000; B. Haasdonk and H. Burkhardt, "Invariant kernel functions for pattern analysis and
-    machine learning", Machine Learning 68, 2007, for mirror images.
+    2000; C. Cortes and V. Vapnik, "Support-vector networks", Machine Learning 20, 1995, for
+    pictures near the border as those that matter; B. Haasdonk and H. Burkhardt, "Invariant
+    kernel functions for pattern analysis and machine learning", Machine Learning 68, 2007, for
+    mirror images.
 
     Examples
     --------
@@ -95,9 +93,9 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         self,
         *,
         n_landmarks: int = 12_000,
-        n_dimensions: int = 450,
+        n_dimensions: int = 800,
         gamma: float = 1.0,
-        alpha: float = 1e-7,
+        alpha: float = 3e-7,
         random_state: int | RandomState | None = 0,
     ) -> None:
         self.n_landmarks = n_landmarks
@@ -136,20 +134,29 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
             )
         rng = check_random_state(self.random_state)
         self.components_ = ShapeComponents(self.n_dimensions).fit(images, rng)
+        described = self.components_.transform(images)
         order = rng.permutation(len(images))
-        rows, others = np.sort(order[: self.n_landmarks]), order[self.n_landmarks :][:_CHUNK]
-        self.landmarks_ = (
-            self.components_.transform(images[rows]).astype(np.float16).astype(np.float32)
+        self.scale_ = float(np.median(squared_distances(*[described[order[:1000]]] * 2)))
+        if len(images) > self.n_landmarks:
+            order = self._hardest_first(described, codes, order)
+        self.landmarks_ = _half(described[np.sort(order[: self.n_landmarks])])
+        others = described[rng.permutation(order[self.n_landmarks :])[:_CHUNK]]
+        self.usual_ = float(np.median(self._nearest(others))) if len(others) else self.scale_
+        self.dual_, self.temperature_ = regress(
+            self._kernel, described, self.landmarks_, codes, self.alpha
         )
-        self.scale_ = float(
-            np.median(squared_distances(self.landmarks_[:1000], self.landmarks_[:1000]))
-        )
-        self.usual_ = self.scale_
-        if len(others):
-            self.usual_ = float(np.median(self._nearest(images[others])))
-        other_way = self.components_.transform(mirrored(images[rows]))
-        self._solve(images, codes, factorise(self._gaussian(self.landmarks_, other_way)))
         return self
+
+    def _hardest_first(self, described, codes, order):
+        """Order rows: the drawn ones, then by what these tell of them, the worst first."""
+        n = max(1, self.n_landmarks // _FIRST)
+        first = _half(described[np.sort(order[:n])])
+        dual, _ = regress(self._kernel, described, first, codes, self.alpha)
+        scores = np.concatenate(list(self._scores(described, first, dual)))
+        of_class = np.eye(len(self.classes_), dtype=bool)[codes]
+        margin = scores[of_class] - np.where(of_class, -np.inf, scores).max(axis=1)
+        margin[order[:n]] = -np.inf
+        return order[np.argsort(margin[order], kind="stable")]
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Score each class, near 1 for that of the picture and -1 for others.
@@ -165,11 +172,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self, "dual_")
         images = _check_images(X)
-        scores = [
-            self._kernel(images[start : start + _CHUNK]) @ self.dual_
-            for start in range(0, len(images), _CHUNK)
-        ]
-        return np.concatenate(scores) if scores else np.empty((0, len(self.classes_)))
+        scores = self._scores(self.components_.transform(images), self.landmarks_, self.dual_)
+        return np.concatenate([*scores, np.empty((0, len(self.classes_)))])
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Probability of each class.
@@ -214,62 +218,19 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
             median distance of known pictures: 1 is as usual.
         """
         check_is_fitted(self, "dual_")
-        images = _check_images(X)
-        nearest = [
-            self._nearest(images[start : start + _CHUNK]) for start in range(0, len(images), _CHUNK)
-        ]
-        return np.sqrt(np.concatenate([*nearest, np.empty(0)]) / max(self.usual_, 1e-12))
+        nearest = self._nearest(self.components_.transform(_check_images(X)))
+        return np.sqrt(nearest / max(self.usual_, 1e-12))
 
-    def _nearest(self, images):
-        views = (self.components_.transform(view) for view in (images, mirrored(images)))
-        return np.min(
-            [squared_distances(view, self.landmarks_).min(axis=1) for view in views], axis=0
-        )
+    def _nearest(self, described):
+        return nearest_landmark(described, self.landmarks_, self.components_.n_even)
 
-    def _kernel(self, images):
-        return self._gaussian(
-            self.components_.transform(images), self.components_.transform(mirrored(images))
-        )
+    def _kernel(self, left, right):
+        gamma = self.gamma / max(self.scale_, 1e-12)
+        return mirror_kernel(left, right, self.components_.n_even, gamma)
 
-    def _gaussian(self, *views):
-        """Mean over the views of the Gaussian kernel with the landmarks."""
-        total = np.zeros(1, dtype=np.float32)
-        for view in views:
-            away = squared_distances(view, self.landmarks_)
-            away *= np.float32(-self.gamma / max(self.scale_, 1e-12))
-            total = total + np.exp(away, out=away)
-        return total / len(views)
-
-    def _solve(self, images, codes, factor):
-        """Regress the classes on the kernel; find the temperature on pictures left out."""
-        target = (2 * np.eye(len(self.classes_)) - 1)[codes].astype(np.float32)
-        lower = factor.astype(np.float32)
-        n = len(lower)
-        gram, product = np.zeros((n, n), np.float32), np.zeros((n, target.shape[1]))
-        left = np.arange(len(images)) % _LEFT_OUT == 0
-        kept = np.flatnonzero(~left)
-        for start in range(0, len(kept), _CHUNK):
-            rows = kept[start : start + _CHUNK]
-            part = self._whitened(images[rows], lower)
-            gram += part @ part.T
-            product += part @ target[rows]
-        out = np.flatnonzero(left)
-        rest = self._whitened(images[out], lower)
-        weights = ridge(gram, product, self.alpha * len(kept))
-        scores = rest.T @ weights.astype(np.float32)
-        self.temperature_ = find_temperature(scores, codes[out])
-        weights = ridge(gram + rest @ rest.T, product + rest @ target[out], self.alpha * len(left))
-        dual = solve_triangular(factor, weights, lower=True, trans="T", check_finite=False)
-        self.dual_ = dual.astype(np.float32)
-
-    def _whitened(self, images, lower):
-        parts = [
-            self._kernel(images[start : start + _CHUNK]).T
-            for start in range(0, len(images), _CHUNK)
-        ]
-        return solve_triangular(
-            lower, np.concatenate(parts, axis=1), lower=True, check_finite=False
-        )
+    def _scores(self, described, landmarks, dual):
+        for start in range(0, len(described), _CHUNK):
+            yield self._kernel(described[start : start + _CHUNK], landmarks) @ dual
 
     def __getstate__(self):
         state = super().__getstate__().copy()
@@ -287,6 +248,11 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         tags.input_tags.two_d_array = False
         tags.input_tags.three_d_array = True
         return tags
+
+
+def _half(values):
+    """Round to what is saved."""
+    return values.astype(np.float16).astype(np.float32)
 
 
 def _check_images(X):

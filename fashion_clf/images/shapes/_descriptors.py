@@ -10,7 +10,7 @@ from scipy import ndimage
 if TYPE_CHECKING:
     from fashion_clf.utils._typing import Floats, Photos
 
-__all__ = ["SIDE", "describe_shapes", "mirrored"]
+__all__ = ["SIDE", "describe_shapes"]
 
 SIDE = 28
 _LARGEST = 0.25  # of a value in a block of length 1: one strong edge must not hide the others
@@ -21,8 +21,12 @@ _GRIDS = ((4.0, 12), (3.5, 8), (5.6, 16), (7.0, 16))
 _BLUR = 0.7  # of the light, in pixels
 
 
-def describe_shapes(images: Photos) -> list[Floats]:
+def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     """Describe pictures by their gradients, at four sizes of cells, and by their light.
+
+    A mirror image has the values of the picture in another order. So each is split into what
+    both have in common and what changes its sign: the sum is the description of the picture,
+    the difference that of its mirror image.
 
     Parameters
     ----------
@@ -30,7 +34,7 @@ def describe_shapes(images: Photos) -> list[Floats]:
 
     Returns
     -------
-    list of ndarray of float32, shape (n_samples, n_values)
+    even, odd : list of ndarray of float32, shape (n_samples, n_values)
         One for each size, histograms of oriented gradients: blocks of two by two cells, each of
         length 1, or 0 where nothing is. Last the root of the light, a little blurred.
 
@@ -42,19 +46,21 @@ def describe_shapes(images: Photos) -> list[Floats]:
     --------
     >>> import numpy as np
     >>> from fashion_clf.images.shapes._descriptors import describe_shapes
-    >>> [block.shape[1] for block in describe_shapes(np.zeros((1, 28, 28), np.uint8))]
-    [1728, 1568, 1024, 576, 784]
+    >>> even, odd = describe_shapes(np.zeros((1, 28, 28), np.uint8))
+    >>> [block.shape[1] for block in even], [block.shape[1] for block in odd]
+    ([864, 784, 512, 288, 392], [864, 784, 512, 288, 392])
     """
     down, across = _gradients(images)
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
     blocks = [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
     light = ndimage.gaussian_filter(images.astype(np.float32) / 255, (0, _BLUR, _BLUR))
-    return [*blocks, np.sqrt(light).reshape(len(images), -1)]
-
-
-def mirrored(images: Photos) -> Photos:
-    """Give the mirror images."""
-    return images[:, :, ::-1]
+    light = np.sqrt(light)
+    # what stands left, and what its mirror image has there: cells, directions, columns
+    pairs = [(block[..., ::2, :], _turned(block[:, :, ::-1, 1::2])) for block in blocks]
+    pairs.append((light[:, :, : SIDE // 2], light[:, :, : SIDE // 2 - 1 : -1]))
+    even = [((one + other) / np.sqrt(np.float32(2))) for one, other in pairs]
+    odd = [((one - other) / np.sqrt(np.float32(2))) for one, other in pairs]
+    return [_flat(block) for block in even], [_flat(block) for block in odd]
 
 
 def _gradients(images):
@@ -87,4 +93,14 @@ def _blocks(cells, side):
     blocks = blocks / np.sqrt((blocks**2).sum(axis=-1, keepdims=True) + 0.0025 * side)
     blocks = np.minimum(blocks, _LARGEST)
     blocks /= np.sqrt((blocks**2).sum(axis=-1, keepdims=True) + 1e-3)
-    return blocks.reshape(len(blocks), -1)
+    return blocks.reshape(*blocks.shape[:3], 4, -1)  # corners: top left, top right, ...
+
+
+def _turned(block):
+    """Change the directions to those of a mirror image."""
+    n_directions = block.shape[-1]
+    return block[..., (n_directions // 2 - np.arange(n_directions)) % n_directions]
+
+
+def _flat(block):
+    return block.reshape(len(block), -1)
