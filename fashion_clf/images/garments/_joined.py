@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["JoinedClassifier", "garments_file"]
 
 _CHUNK = 200  # photos in memory at a time for each worker
-# Powers of the probabilities of either: on photos unlike those learned from they are less sure.
-_PHOTOS, _SHAPES = 0.45, 0.5
+# Powers of the probabilities of either, and of both together: on photos unlike those learned from
+# they are less sure, and they err together.
+_PHOTOS, _SHAPES, _BOTH = 0.45, 0.85, 0.7
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +106,7 @@ class JoinedClassifier(BaseEstimator):
             return proba
         looks = _tempered(by_photo[readable], _PHOTOS) @ self._shares("photos", self.garments)
         shape = _tempered(self.shapes.predict_proba(pictures), _SHAPES)
-        joined = looks * (shape @ self._shares("shapes", self.shapes))
+        joined = (looks * (shape @ self._shares("shapes", self.shapes))) ** _BOTH
         proba[readable] = joined / joined.sum(axis=1, keepdims=True)
         return proba
 
