@@ -1,6 +1,9 @@
 """Dense local descriptors of a photo: what stands around each point of a grid."""
 
+from functools import cache
+
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from fashion_clf.images.extractors._hog import strongest_gradient
 
@@ -8,6 +11,7 @@ __all__ = ["color_patches", "gradient_patches"]
 
 _ORIENTATIONS = 8
 _CELLS = 4  # a patch has 4 x 4 cells
+_MOST = 255  # difference of two pixels
 
 
 def gradient_patches(photo, cell_sizes=(4, 6, 9), stride=5):
@@ -44,10 +48,9 @@ def gradient_patches(photo, cell_sizes=(4, 6, 9), stride=5):
     (128, 3)
     """
     down, across = strongest_gradient(photo[None])
-    down, across = down[0].astype(np.float32), across[0].astype(np.float32)
-    angle = np.arctan2(down, across) * (_ORIENTATIONS / (2 * np.pi)) % _ORIENTATIONS
-    magnitude = np.hypot(down, across)
-    channels = np.empty((_ORIENTATIONS, *down.shape), dtype=np.float32)
+    code = (down[0] + _MOST) * (2 * _MOST + 1) + (across[0] + _MOST)
+    angle, magnitude = (table.take(code) for table in _polar())
+    channels = np.empty((_ORIENTATIONS, *code.shape), dtype=np.float32)
     for orientation, channel in enumerate(channels):  # shared by the two nearest
         distance = np.abs(angle - orientation)
         np.minimum(distance, _ORIENTATIONS - distance, out=distance)
@@ -91,6 +94,15 @@ def color_patches(photo, cell=6, stride=6):
     return descriptors.astype(np.float32), places.astype(np.float32)
 
 
+@cache
+def _polar():
+    """Direction, in orientations, and length of every gradient that there can be."""
+    steps = np.arange(-_MOST, _MOST + 1, dtype=np.float32)
+    down, across = steps[:, None], steps[None]
+    angle = np.arctan2(down, across) * (_ORIENTATIONS / (2 * np.pi)) % _ORIENTATIONS
+    return angle, np.hypot(down, across)
+
+
 def _running_sums(channels):
     """Sum each channel over all pixels above and left of each; shape (height, width, depth)."""
     depth, height, width = channels.shape
@@ -109,15 +121,30 @@ def _cell_sums(table, cell, stride):
     height, width, depth = table.shape[0] - 1, table.shape[1] - 1, table.shape[2]
     side = cell * _CELLS
     top, left = np.arange(0, height - side + 1, stride), np.arange(0, width - side + 1, stride)
-    steps = np.arange(_CELLS + 1) * cell
-    rows, columns = top[:, None] + steps, left[:, None] + steps
-    lines = table[rows]
-    strips = (lines[:, 1:] - lines[:, :-1])[:, :, columns]
-    sums = strips[:, :, :, 1:] - strips[:, :, :, :-1]
+    strips = _steps(table, 0, len(top), cell, stride)
+    sums = _steps(strips, 2, len(left), cell, stride)
     sums = sums.transpose(0, 2, 1, 3, 4).reshape(len(top) * len(left), _CELLS**2 * depth)
     down, across = np.meshgrid(top, left, indexing="ij")
     middle = np.column_stack([down.ravel(), across.ravel()]) + side / 2
     return sums.astype(np.float32), middle / (height, width) - 0.5
+
+
+def _steps(sums, axis, n, cell, stride):
+    """Differences of running sums from cell to cell of `n` patches; takes the place of an axis."""
+    strides = sums.strides[axis]
+    lines = as_strided(
+        sums,
+        (*sums.shape[:axis], n, _CELLS + 1, *sums.shape[axis + 1 :]),
+        (
+            *sums.strides[:axis],
+            stride * strides,
+            cell * strides,
+            *sums.strides[axis + 1 :],
+        ),
+        writeable=False,
+    )
+    before = (slice(None),) * (axis + 1)
+    return lines[(*before, slice(1, None))] - lines[(*before, slice(None, -1))]
 
 
 def _root(descriptors):
@@ -125,6 +152,7 @@ def _root(descriptors):
     descriptors = np.maximum(descriptors, 0)  # differences of sums may miss 0 by rounding
     length = np.sqrt((descriptors**2).sum(axis=1, keepdims=True))
     # what hardly varies is no pattern: its noise must not be blown up to full length
-    descriptors = np.minimum(descriptors / np.maximum(length, 4.0 * _CELLS**2), 0.2)
-    total = descriptors.sum(axis=1, keepdims=True)
-    return np.sqrt(descriptors / np.maximum(total, 1.0)).astype(np.float32)
+    descriptors /= np.maximum(length, 4.0 * _CELLS**2)
+    np.minimum(descriptors, 0.2, out=descriptors)
+    descriptors /= np.maximum(descriptors.sum(axis=1, keepdims=True), 1.0)
+    return np.sqrt(descriptors, out=descriptors)

@@ -11,6 +11,8 @@ from sklearn.mixture import GaussianMixture
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.utils._matrix import reduce_rows
+
 __all__ = ["FisherVectorEncoder", "quietly"]
 
 
@@ -134,7 +136,7 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
         )
 
     def _reduce(self, descriptors, places):
-        return np.hstack([self.pca_.transform(descriptors), places]).astype(np.float32)
+        return np.hstack([reduce_rows(self.pca_, descriptors), places]).astype(np.float32)
 
     def _posterior(self, x):
         precision = 1 / self.deviations_**2
@@ -144,7 +146,7 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
         log_proba -= log_proba.max(axis=1, keepdims=True)
         # tinier shares change nothing, and numbers near the smallest float are slow
         proba = np.exp(np.maximum(log_proba, -20, out=log_proba))
-        proba[log_proba <= -20] = 0
+        proba *= log_proba > -20
         return proba / proba.sum(axis=1, keepdims=True)
 
     def _encode(self, x):

@@ -125,11 +125,10 @@ def bounding_box(mask, margin=0.04):
 def _turn(odds, share, prior):
     """Once over colours and pixels."""
     proba = 1 / (1 + np.exp(-odds.clip(-30, 30)))
-    weight = share * _even(odds.shape)[..., None]
-    inside = (weight * proba[..., None]).sum(axis=(0, 1)) + 2.0
-    outside = (weight * (1 - proba)[..., None]).sum(axis=(0, 1)) + 2.0
+    inside = share @ proba.ravel() + 2.0
+    outside = share @ (1 - proba).ravel() + 2.0
     scale = np.log(inside.sum() / outside.sum())
-    color = share @ (np.log(inside / outside) - scale)
+    color = ((np.log(inside / outside) - scale) @ share).reshape(odds.shape)
     near = ndimage.gaussian_filter(proba, 1.5, mode="nearest") - 0.5
     return 0.6 * prior + 1.5 * color + 5.0 * near
 
@@ -152,61 +151,76 @@ def _centre(shape):
     return 1.0 - 2.5 * np.maximum(down[:, None] ** 4, across**4)
 
 
-@lru_cache(maxsize=64)
-def _even(shape):
-    return np.ones(shape, np.float32)
-
-
 def _palette_shares(lab):
-    """Share of each pixel in each colour of a palette (soft k-means)."""
+    """Share of each pixel in each colour of a palette (soft k-means), one row a colour."""
     pixels = lab.reshape(-1, 3) * np.float32([0.7, 1.3, 1.3])
+    planes = np.ascontiguousarray(pixels.T)
     palette = pixels.mean(axis=0)[None]
-    nearest = ((pixels - palette) ** 2).sum(axis=1)
+    nearest = _length(planes - palette.T)
     for _ in range(_COLORS - 1):  # the farthest colour next
         palette = np.vstack([palette, pixels[nearest.argmax()]])
-        nearest = np.minimum(nearest, ((pixels - palette[-1]) ** 2).sum(axis=1))
+        nearest = np.minimum(nearest, _length(planes - palette[-1][:, None]))
     for _ in range(5):
-        away = _squared(pixels, palette)
-        taken = np.zeros_like(away)
-        taken[np.arange(len(pixels)), away.argmin(axis=1)] = 1
-        size = taken.sum(axis=0)[:, None]
-        palette = np.where(size > 0, taken.T @ pixels / np.maximum(size, 1), palette)
-    away = _squared(pixels, palette)
-    share = np.exp(-(away - away.min(axis=1, keepdims=True)) / (2 * 6.0**2))
-    share /= share.sum(axis=1, keepdims=True)
-    return share.reshape(*lab.shape[:2], -1)
+        taken = np.zeros((len(palette), len(pixels)), dtype=np.float32)
+        taken[_squared(palette, planes).argmin(axis=0), np.arange(len(pixels))] = 1
+        size = taken.sum(axis=1)[:, None]
+        palette = np.where(size > 0, taken @ pixels / np.maximum(size, 1), palette)
+    away = _squared(palette, planes)
+    share = np.exp((away.min(axis=0) - away) / np.float32(2 * 6.0**2))
+    share /= share.sum(axis=0)
+    return share
 
 
-def _squared(pixels, palette):
-    return (pixels**2).sum(axis=1)[:, None] - 2 * pixels @ palette.T + (palette**2).sum(axis=1)
+def _squared(colors, planes):
+    """Squared distances of each colour from each pixel, whose colours are columns."""
+    return _length(colors.T)[:, None] - 2 * colors @ planes + _length(planes)
+
+
+def _length(planes):
+    """Squared length of each column: a loop over three is slower."""
+    return planes[0] ** 2 + planes[1] ** 2 + planes[2] ** 2
 
 
 def _geodesic(lab):
     """Distance of each pixel from the border, over differences of colour."""
     height, width = lab.shape[:2]
-    down = np.sqrt(((lab[1:] - lab[:-1]) ** 2).sum(axis=-1))
-    across = np.sqrt(((lab[:, 1:] - lab[:, :-1]) ** 2).sum(axis=-1))
-    rows, columns = _edges(height, width)
+    planes = np.ascontiguousarray(np.moveaxis(lab, 2, 0))
+    down = np.sqrt(_length(planes[:, 1:] - planes[:, :-1]))
+    across = np.sqrt(_length(planes[:, :, 1:] - planes[:, :, :-1]))
     weights = np.concatenate([down.ravel(), across.ravel(), _border(lab)]).astype(np.float64)
     weights = np.maximum(weights - 1.0, 0) + 0.02  # noise is no edge
+    order, indices, starts = _edges(height, width)
     n_pixels = height * width
-    graph = sparse.csr_matrix((weights, (rows, columns)), shape=(n_pixels + 1, n_pixels + 1))
-    distance = dijkstra(graph, directed=False, indices=n_pixels)[:n_pixels]
-    return distance.reshape(height, width)
+    graph = sparse.csr_matrix((weights[order], indices, starts), (n_pixels + 1, n_pixels + 1))
+    return dijkstra(graph, indices=n_pixels)[:n_pixels].reshape(height, width)
 
 
 def _border(lab):
     """Cost to enter at each pixel of the border: high where its colour is rare there."""
     line = np.concatenate([lab[0], lab[-1], lab[1:-1, 0], lab[1:-1, -1]])
-    away = np.sqrt(np.maximum(_squared(line, line), 0))
+    away = np.sqrt(np.maximum(_squared(line, line.T), 0))
     return np.quantile(away, 0.25, axis=1)
 
 
 @lru_cache(maxsize=64)
 def _edges(height, width):
-    """Pairs of neighbouring pixels; the last node is the world outside."""
+    """Give a sparse matrix of neighbouring pixels, either way; the last node is the world outside.
+
+    Returns
+    -------
+    order : ndarray of int
+        Which pair each entry is of: those below each other, beside each other, at the border.
+    indices, starts : ndarray of int32
+        Columns of the entries, and where each row begins.
+    """
     place = np.arange(height * width).reshape(height, width)
     line = np.concatenate([place[0], place[-1], place[1:-1, 0], place[1:-1, -1]])
     first = [place[:-1].ravel(), place[:, :-1].ravel(), np.full(len(line), height * width)]
     second = [place[1:].ravel(), place[:, 1:].ravel(), line]
-    return np.concatenate(first), np.concatenate(second)
+    first, second = np.concatenate(first), np.concatenate(second)
+    pairs = np.arange(len(first)) + 1  # 0 would be no entry
+    n = height * width + 1
+    graph = sparse.coo_matrix(
+        (np.tile(pairs, 2), (np.append(first, second), np.append(second, first))), (n, n)
+    ).tocsr()
+    return graph.data - 1, graph.indices, graph.indptr

@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.utils._matrix import softmax
+from fashion_clf.utils._matrix import reduce_rows, softmax
 
 __all__ = ["MirrorKernelClassifier"]
 
@@ -97,12 +97,12 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         self
         """
         self.pcas_ = [self._fit_pca(block) for block in blocks]
-        self.landmarks_ = self._reduce(blocks)
+        self.landmarks_, self._landmark_lengths = self._reduce(blocks), None
         mean = linear[0].astype(np.float32)
         for view in linear[1:]:
             mean += view
         mean /= len(linear)
-        kernel = self._gaussian(self.landmarks_)
+        kernel = self._gaussian(self.landmarks_, self.landmarks_)
         product = (mean @ mean.T).astype(np.float64)
         scale = self.weight / max(np.diagonal(product).mean(), 1e-12)
         kernel += scale * product
@@ -172,6 +172,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
 
     def __getstate__(self):
         state = super().__getstate__().copy()
+        state.pop("_landmark_lengths", None)
         if "landmarks_" in state:  # they are of this precision, only computed with in another
             state["landmarks_"] = [block.astype(np.float16) for block in self.landmarks_]
         return state
@@ -194,23 +195,33 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
 
     def _reduce(self, blocks):
         return [
-            pca.transform(block.reshape(-1, block.shape[-1]))
+            reduce_rows(pca, block.reshape(-1, block.shape[-1]))
             .reshape(*block.shape[:2], -1)
             .astype(np.float16)
             .astype(np.float32)
             for pca, block in zip(self.pcas_, blocks, strict=True)
         ]
 
-    def _gaussian(self, left, right=None):
+    def _gaussian(self, left, right):
         """Mean of the Gaussian kernels over blocks and views of both sides."""
-        right, total = left if right is None else right, np.zeros(1)
-        for a, b in zip(left, right, strict=True):
+        total = np.zeros((left[0].shape[1], right[0].shape[1]))
+        for a, b, lengths in zip(left, right, self._lengths(right), strict=True):
             for one in a:
-                for other in b:
-                    away = _squares(one)[:, None] + _squares(other)
+                for other, length in zip(b, lengths, strict=True):
+                    away = _squares(one)[:, None] + length
                     away -= 2 * one @ other.T
-                    total = total + np.exp(-self.gamma * np.maximum(away, 0))
+                    np.maximum(away, 0, out=away)
+                    away *= -self.gamma
+                    total += np.exp(away, out=away)
         return total / (len(left) * len(left[0]) * len(right[0]))
+
+    def _lengths(self, right):
+        """Squared lengths of the landmarks, found once; of others every time."""
+        if right is not self.landmarks_:
+            return [[_squares(other) for other in block] for block in right]
+        if getattr(self, "_landmark_lengths", None) is None:
+            self._landmark_lengths = [[_squares(other) for other in block] for block in right]
+        return self._landmark_lengths
 
 
 def _solve(kernel, target, alpha):

@@ -98,8 +98,9 @@ def garment_views(photo, aspect, size=160):
     soft = _soft(mask, side)
     backdrop = _backdrop(photo, soft)
     # a little of the background is kept: the mask may be wrong
-    faded = Image.fromarray(_blend(photo, backdrop, 0.2 + 0.8 * soft))
-    alone = Image.fromarray(_blend(photo, backdrop, soft))
+    away = photo.astype(np.float32) - backdrop
+    faded = Image.fromarray(_blend(away, backdrop, 0.2 + 0.8 * soft))
+    alone = Image.fromarray(_blend(away, backdrop, soft))
     box = tuple(side * edge for edge in (left, top, right, bottom))
     longer = max((right - left) * aspect, bottom - top)
     shape = [
@@ -107,10 +108,10 @@ def garment_views(photo, aspect, size=160):
     ]
     place = [(size - length) // 2 for length in shape]
     squares = []
-    white = Image.fromarray((255 * soft).astype(np.uint8)).convert("RGB")
+    white = Image.fromarray((255 * soft).astype(np.uint8))
     for picture, around in ((faded, backdrop), (alone, backdrop), (white, (0, 0, 0))):
         square = Image.new("RGB", (size, size), tuple(int(value) for value in around))
-        square.paste(_scaled(picture, shape, box), place)
+        square.paste(_scaled(picture, shape, box).convert("RGB"), place)
         squares.append(np.array(square))
     return GarmentViews(
         np.array(_scaled(image, (size, size))),
@@ -139,5 +140,8 @@ def _backdrop(photo, soft):
     return np.einsum("ij,ijk->k", outside, photo, dtype=np.float32) / outside.sum()
 
 
-def _blend(photo, backdrop, share):
-    return (backdrop + share[..., None] * (photo - backdrop)).clip(0, 255).astype(np.uint8)
+def _blend(away, backdrop, share):
+    """Keep a share of what pixels are away from the backdrop."""
+    mixed = away * np.repeat(share, 3).reshape(away.shape)  # broadcasting over three is slow
+    mixed += backdrop
+    return mixed.astype(np.uint8)
