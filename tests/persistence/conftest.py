@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import warnings
 from functools import partial
 
@@ -60,6 +61,21 @@ def pipeline(products):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return make_pipeline(images=False, n_estimators=10).fit(products)
+
+
+@pytest.fixture(scope="session")
+def saved_once(tmp_path_factory, pipeline):
+    folder = tmp_path_factory.mktemp("saved")
+    save_model(pipeline, folder / "model.skops")
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path, saved_once):
+    """The pipeline in a skops file of one's own."""
+    for name in ("model.skops", "model.skops.json"):
+        shutil.copy(saved_once / name, tmp_path / name)
+    return tmp_path / "model.skops"
 
 
 @pytest.fixture

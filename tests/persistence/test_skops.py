@@ -20,14 +20,6 @@ from fashion_clf.persistence import _skops
 
 
 @pytest.fixture
-def kept(tmp_path, pipeline):
-    """A pipeline in a skops file."""
-    path = tmp_path / "model.skops"
-    save_model(pipeline, path)
-    return path
-
-
-@pytest.fixture
 def forge(kept, resign):
     """Change what is written in the file, and make its sidecar fit."""
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from fashion_clf import load_model, save_model
+from fashion_clf import load_model
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence import _skops
 from fashion_clf.persistence._parameters import parameter_problem
@@ -17,14 +17,12 @@ from fashion_clf.text._vectorizer import _terms
 
 
 @pytest.fixture
-def forge(tmp_path, pipeline, resign):
-    """Save a pipeline, change the file, and make its sidecar fit; gives a loader."""
-    path = tmp_path / "model.skops"
-    save_model(pipeline, path)
+def forge(kept, resign):
+    """Change the file of a pipeline, and make its sidecar fit; gives a loader."""
 
     def change(alter, files=None):
-        data = path.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(path, "w") as new:
+        data = kept.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w") as new:
             schema = json.loads(old.read("schema.json"))
             alter(schema)
             for name in old.namelist():
@@ -33,8 +31,8 @@ def forge(tmp_path, pipeline, resign):
             for name, content in (files or {}).items():
                 new.writestr(name, content)
             new.writestr("schema.json", json.dumps(schema))
-        resign(path)
-        return lambda: load_model(path, trusted=False)
+        resign(kept)
+        return lambda: load_model(kept, trusted=False)
 
     return change
 
