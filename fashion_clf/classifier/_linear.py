@@ -6,9 +6,9 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
-from threadpoolctl import threadpool_limits
 
 from fashion_clf.utils._matrix import as_matrix, softmax
+from fashion_clf.utils._threads import one_blas_thread
 
 __all__ = ["DenseOpinion", "LinearOpinion", "fit_dense", "fit_linear", "word_columns"]
 
@@ -134,7 +134,7 @@ def fit_dense(F, codes, weight, n_classes, columns, *, C=0.3):
         even = np.full(n_classes, -np.log(n_classes))
         return DenseOpinion(columns, *nothing, np.zeros(n_classes), even)
     mean, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
-    with threadpool_limits(1, user_api="blas"):
+    with one_blas_thread():
         model = LogisticRegression(C=C, max_iter=1000)
         model.fit((values - mean) / scale, codes, weight)
     slopes, offsets = _both(model.coef_, model.intercept_)
@@ -202,7 +202,7 @@ def fit_linear(F, codes, weight, n_classes, columns, *, C=10.0, alpha=0.1):
         intercept[there] = np.log(share / share.sum())
         return LinearOpinion(columns, coef, intercept)
     bayes = MultinomialNB(alpha=alpha).fit(words, codes, weight)
-    with threadpool_limits(1, user_api="blas"):  # its products are too small to be shared out
+    with one_blas_thread():  # its products are too small to be shared out
         logistic = LogisticRegression(C=C, max_iter=1000).fit(words, codes, weight)
     slopes, offsets = _both(logistic.coef_, logistic.intercept_)
     coef[there] = (slopes + bayes.feature_log_prob_) / 2

@@ -7,7 +7,6 @@ __all__ = [
     "as_matrix",
     "has_features",
     "keep_photos",
-    "reduce_rows",
     "softmax",
     "squared_distances",
     "stack",
@@ -69,11 +68,6 @@ def keep_photos(F_hidden, F):
     rest = F_hidden.copy()
     rest.data = np.nan_to_num(rest.data)
     return (rest + F.multiply(absent)).tocsr()
-
-
-def reduce_rows(pca, rows):
-    """Transform by PCA, as its ``transform`` does, without a millisecond of checks."""
-    return rows @ pca.components_.T - pca.mean_[None] @ pca.components_.T
 
 
 def squared_distances(left, right):

@@ -2,9 +2,9 @@
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
-from threadpoolctl import threadpool_limits
 
 from fashion_clf.utils._matrix import squared_distances
+from fashion_clf.utils._threads import one_blas_thread
 
 __all__ = ["KernelRidgeScores"]
 
@@ -94,7 +94,7 @@ class KernelRidgeScores:
 
     def _solve(self, X, Y):
         """Give the weight of each row for each class, and its scores without it."""
-        with threadpool_limits(1, user_api="blas"):
+        with one_blas_thread():
             gram = self._bumps(X, X).astype(np.float64)
             gram[np.diag_indices_from(gram)] += self.alpha
             inverse = cho_solve(cho_factor(gram), np.eye(len(gram)), overwrite_b=True)
@@ -105,7 +105,7 @@ class KernelRidgeScores:
         # of double precision, or the score of a row would depend on how many are computed with it
         X, centres = X.astype(np.float64), centres.astype(np.float64)
         scores = np.empty((len(X), weights.shape[1]))
-        with threadpool_limits(1, user_api="blas"):
+        with one_blas_thread():
             for start in range(0, len(X), _CHUNK):
                 rows = slice(start, start + _CHUNK)
                 scores[rows] = self._bumps(X[rows], centres) @ weights

@@ -1,6 +1,6 @@
 """Dense local descriptors of a photo: what stands around each point of a grid."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -120,13 +120,19 @@ def _cell_sums(table, cell, stride):
     """Sum over the cells of every patch; give the middles of the patches, too."""
     height, width, depth = table.shape[0] - 1, table.shape[1] - 1, table.shape[2]
     side = cell * _CELLS
+    n_down, n_across = (max(0, (length - side) // stride + 1) for length in (height, width))
+    strips = _steps(table, 0, n_down, cell, stride)
+    sums = _steps(strips, 2, n_across, cell, stride)
+    sums = sums.transpose(0, 2, 1, 3, 4).reshape(n_down * n_across, _CELLS**2 * depth)
+    return sums.astype(np.float32), _middles(height, width, side, stride)
+
+
+@lru_cache(maxsize=64)
+def _middles(height, width, side, stride):
+    """Middle of each patch, down and across, in [-0.5, 0.5]."""
     top, left = np.arange(0, height - side + 1, stride), np.arange(0, width - side + 1, stride)
-    strips = _steps(table, 0, len(top), cell, stride)
-    sums = _steps(strips, 2, len(left), cell, stride)
-    sums = sums.transpose(0, 2, 1, 3, 4).reshape(len(top) * len(left), _CELLS**2 * depth)
     down, across = np.meshgrid(top, left, indexing="ij")
-    middle = np.column_stack([down.ravel(), across.ravel()]) + side / 2
-    return sums.astype(np.float32), middle / (height, width) - 0.5
+    return (np.column_stack([down.ravel(), across.ravel()]) + side / 2) / (height, width) - 0.5
 
 
 def _steps(sums, axis, n, cell, stride):

@@ -11,8 +11,6 @@ from sklearn.mixture import GaussianMixture
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.utils._matrix import reduce_rows
-
 __all__ = ["FisherVectorEncoder", "quietly"]
 
 
@@ -136,7 +134,10 @@ class FisherVectorEncoder(TransformerMixin, BaseEstimator):
         )
 
     def _reduce(self, descriptors, places):
-        return np.hstack([reduce_rows(self.pca_, descriptors), places]).astype(np.float32)
+        # as PCA does, without half a millisecond of checks for each photo
+        axes = self.pca_.components_.T
+        reduced = descriptors @ axes - self.pca_.mean_[None] @ axes
+        return np.hstack([reduced, places]).astype(np.float32)
 
     def _posterior(self, x):
         precision = 1 / self.deviations_**2

@@ -3,13 +3,13 @@
 import numpy as np
 from sklearn.frozen import FrozenEstimator
 from sklearn.utils import check_random_state
-from threadpoolctl import threadpool_limits
 
 from fashion_clf.images.extractors._base import ImageExtractor
 from fashion_clf.images.extractors._dense_descriptors import gradient_patches
 from fashion_clf.images.extractors._fisher import FisherVectorEncoder
 from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import read_photos
+from fashion_clf.utils._threads import one_blas_thread
 
 __all__ = ["PatchExtractor", "learn_patches"]
 
@@ -45,7 +45,7 @@ class PatchExtractor(ImageExtractor):
         return self.encoder.estimator.get_feature_names_out()
 
     def _describe(self, batch):
-        with threadpool_limits(1, user_api="blas"):  # its products are too small to be shared out
+        with one_blas_thread():  # its products are too small to be shared out
             # one at a time, so that a photo does not depend on the others
             return np.vstack(
                 [self.encoder.transform([_patches(one, self.stride)]) for one in batch]

@@ -9,13 +9,13 @@ from joblib import Parallel, delayed, effective_n_jobs
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits
 
 from fashion_clf.images.garments._features import GarmentFeatures
 from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
 from fashion_clf.images.garments._views import aspect_ratio
 from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
+from fashion_clf.utils._threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,7 +237,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
                     block[view, row] = shape
                 details[view, row] = found[1]
 
-        with threadpool_limits(1, user_api="blas"):
+        with one_blas_thread():
             Parallel(n_jobs=self.n_jobs, prefer="threads")(map(delayed(fill), range(n_photos)))
         return shapes, details
 
@@ -249,7 +249,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
 def _classify(features, kernel, paths, image_size):
     """Classify some photos; gives places of those that can be read, probabilities, failures."""
     # many small products: threads of their own would only wait for each other
-    with quiet_pillow(), threadpool_limits(1, user_api="blas"):
+    with quiet_pillow(), one_blas_thread():
         batch, readable, failures = read_photos(paths, image_size)
         proba = np.empty((len(readable), len(kernel.classes_)))
         for row, (photo, place) in enumerate(zip(batch, readable, strict=True)):

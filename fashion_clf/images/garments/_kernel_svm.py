@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.utils._matrix import reduce_rows, softmax
+from fashion_clf.utils._matrix import softmax
 
 __all__ = ["MirrorKernelClassifier"]
 
@@ -97,7 +97,8 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         self
         """
         self.pcas_ = [self._fit_pca(block) for block in blocks]
-        self.landmarks_, self._landmark_lengths = self._reduce(blocks), None
+        self._offsets = self._landmark_lengths = None
+        self.landmarks_ = self._reduce(blocks)
         mean = linear[0].astype(np.float32)
         for view in linear[1:]:
             mean += view
@@ -172,7 +173,8 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
 
     def __getstate__(self):
         state = super().__getstate__().copy()
-        state.pop("_landmark_lengths", None)
+        for found_again in ("_offsets", "_landmark_lengths"):
+            state.pop(found_again, None)
         if "landmarks_" in state:  # they are of this precision, only computed with in another
             state["landmarks_"] = [block.astype(np.float16) for block in self.landmarks_]
         return state
@@ -194,12 +196,15 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         return pca.fit(rows)
 
     def _reduce(self, blocks):
+        """Transform by PCA, without the checks and without the means of each time."""
+        if getattr(self, "_offsets", None) is None:
+            self._offsets = [pca.mean_[None] @ pca.components_.T for pca in self.pcas_]
         return [
-            reduce_rows(pca, block.reshape(-1, block.shape[-1]))
+            (block.reshape(-1, block.shape[-1]) @ pca.components_.T - offset)
             .reshape(*block.shape[:2], -1)
             .astype(np.float16)
             .astype(np.float32)
-            for pca, block in zip(self.pcas_, blocks, strict=True)
+            for pca, offset, block in zip(self.pcas_, self._offsets, blocks, strict=True)
         ]
 
     def _gaussian(self, left, right):

@@ -10,7 +10,6 @@ from joblib import Parallel, delayed, effective_n_jobs
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
-from threadpoolctl import threadpool_limits
 
 from fashion_clf.images.garments._views import aspect_ratio
 from fashion_clf.images.outfits._descriptors import FigureDescriptors
@@ -20,6 +19,7 @@ from fashion_clf.images.outfits._targets import as_shares, as_worn, soft_targets
 from fashion_clf.images.outfits._two_stages import TwoStageRidge
 from fashion_clf.images.reading._decode import quiet_pillow
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
+from fashion_clf.utils._threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -252,7 +252,7 @@ def _cut_out(paths):
 
 
 def _describe(descriptors, figures):
-    with threadpool_limits(1, user_api="blas"):
+    with one_blas_thread():
         return descriptors.transform(figures)
 
 
@@ -261,6 +261,6 @@ def _score(model, paths):
     figures, readable, failures = _cut_out(paths)
     if not figures:
         return readable, None, failures
-    with threadpool_limits(1, user_api="blas"):
+    with one_blas_thread():
         K = model.similarity_.transform(model.descriptors_.transform(figures))
         return readable, model.ridge_.predict(K), failures
