@@ -47,7 +47,7 @@ def make_pipeline(
     random_state : int or None, default=0
         Seed of everything random in it.
     n_jobs : int or None, default=None
-        Workers for photos and trees; results do not depend on it.
+        Workers for texts, linear models, trees and photos; results do not depend on it.
     n_estimators : int, default=100
         Boosting rounds of LightGBM at most; fewer where a held-out part tells no gain.
 
@@ -96,7 +96,7 @@ def make_pipeline(
             random_state=random_state,
         ),
     )
-    return Pipeline([("products", ProductTokenizer()), ("classifier", classifier)])
+    return Pipeline([("products", ProductTokenizer(n_jobs)), ("classifier", classifier)])
 
 
 def _photo_labeler(

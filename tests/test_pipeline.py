@@ -1,3 +1,4 @@
+import pickle
 import warnings
 
 import joblib
@@ -9,7 +10,7 @@ from sklearn.pipeline import Pipeline
 from fashion_clf import CATEGORIES, load_catalog, make_pipeline
 from fashion_clf.datasets import make_catalog
 from fashion_clf.evaluation import evaluate, load_gold
-from fashion_clf.exceptions import LabelingWarning
+from fashion_clf.exceptions import CatalogWarning, LabelingWarning
 from fashion_clf.labeling import Rule
 
 
@@ -129,3 +130,18 @@ def test_other_catalogues(data_dir, path, floor):
         warnings.simplefilter("ignore", LabelingWarning)
         pipeline = make_pipeline(images=False).fit(texts)
     assert (pipeline.predict(texts) == products["category"].to_numpy()).mean() >= floor
+
+
+@pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.FashionClfWarning")
+def test_processes_change_nothing(monkeypatch):
+    monkeypatch.setattr("fashion_clf.text._products._MANY", 60)
+    monkeypatch.setattr("fashion_clf.text._products._CHUNK", 25)
+    monkeypatch.setattr("fashion_clf.classifier._boosted_linear._MANY", 60)
+    products = make_catalog(120, random_state=0).products
+    products.loc[3, "description"] = "boots " * 5000  # said once, by this process
+    plain = make_pipeline(images=False, n_estimators=5, random_state=0).fit(products)
+    with pytest.warns(CatalogWarning, match="1 product with a text longer"):
+        shared = make_pipeline(images=False, n_estimators=5, random_state=0, n_jobs=2).fit(products)
+    expected = plain.predict_proba(products).tobytes()
+    for same in (shared, pickle.loads(pickle.dumps(shared))):
+        assert same.predict_proba(products).tobytes() == expected

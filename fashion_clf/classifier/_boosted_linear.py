@@ -7,6 +7,7 @@ from inspect import signature
 from typing import TYPE_CHECKING
 
 import numpy as np
+from joblib import Parallel, delayed
 from lightgbm import LGBMClassifier, early_stopping
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
@@ -29,6 +30,7 @@ __all__ = ["BoostedLinearClassifier"]
 _logger = logging.getLogger(__name__)
 
 _FEW = 16  # rows
+_MANY = 5_000  # rows for which processes pay that fit the linear models
 
 
 class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
@@ -44,7 +46,8 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
     Parameters
     ----------
     booster : LGBMClassifier or None, default=None
-        Its `n_estimators` is the most rounds; None for LightGBM's defaults.
+        Its `n_estimators` is the most rounds, its `n_jobs` the processes that fit the linear
+        models of 5,000 rows and more, too; None for LightGBM's defaults.
     C : float, default=10.0
         Inverse strength of the penalty of logistic regression.
     alpha : float, default=0.1
@@ -149,13 +152,15 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         words = word_columns(X)
         columns = words, np.setdiff1d(np.arange(X.shape[1]), words)
         fold = self._deal(np.arange(len(codes)) if groups is None else groups)
-        self.linear_, self.dense_ = self._fit_linear(X, codes, weight, columns)
+        lefts = [fold != number for number in range(fold.max() + 1) if (fold != number).any()]
+        n_jobs = getattr(self.booster, "n_jobs", None) if X.shape[0] >= _MANY else None
+        (self.linear_, self.dense_), *opinions = Parallel(n_jobs=n_jobs)(
+            delayed(self._fit_linear)(X[rows], codes[rows], weight[rows], columns)
+            for rows in [np.ones(len(codes), dtype=bool), *lefts]
+        )
         start = _pool(self.linear_, self.dense_, X)
-        for number in range(fold.max() + 1):
-            left, out = fold != number, fold == number
-            if left.any():
-                linear, dense = self._fit_linear(X[left], codes[left], weight[left], columns)
-                start[out] = _pool(linear, dense, X[out])
+        for left, (linear, dense) in zip(lefts, opinions, strict=True):
+            start[~left] = _pool(linear, dense, X[~left])
         self.n_rounds_ = self._count_rounds(X, codes, weight, start, fold == 0)
         _logger.info("boosting %d rounds on %d rows", self.n_rounds_, len(codes))
         self.boosted_ = self._booster(self.n_rounds_).fit(

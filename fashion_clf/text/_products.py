@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
+from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["ProductTokenizer", "tokenize_products"]
 
 
+_CHUNK = 2_000  # products tokenised at a time by each of several processes
+_MANY = 10_000  # products for which processes pay
 _SHOWN = 3  # long texts named in a warning
 _LONGEST_TITLE = 6  # tokens of a description that is read as a title
 
@@ -61,7 +64,7 @@ def tokenize_product(name: str, description: str, language: str | None = None) -
     return _Tokenised(tokens, cut, language)
 
 
-def tokenize_products(X: Products) -> pd.DataFrame:
+def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:
     r"""Clean and tokenise the text of every product, once.
 
     Parameters
@@ -69,6 +72,8 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     X : DataFrame or list of dict
         Products with ``name`` and/or ``description`` (or an alias of them), or
         a table that this function has given before, which is returned as it is.
+    n_jobs : int or None, default=None
+        Processes, for 10,000 products and more.
 
     Returns
     -------
@@ -99,10 +104,8 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     products = as_products(X)
     told = products.get("language")
     languages = [None] * len(products) if told is None else told.tolist()
-    found = [
-        tokenize_product(*texts)
-        for (*texts,) in zip(products["name"], products["description"], languages, strict=True)
-    ]
+    texts = list(zip(products["name"], products["description"], languages, strict=True))
+    found = _tokenize_all(texts, n_jobs if len(texts) >= _MANY else None)
     long = [row for row, one in zip(products.index, found, strict=True) if one.cut]
     if long:
         shown = ", ".join(map(str, long[:_SHOWN])) + (", ..." if len(long) > _SHOWN else "")
@@ -124,6 +127,18 @@ def tokenize_products(X: Products) -> pd.DataFrame:
     )
 
 
+def _tokenize_all(texts, n_jobs):
+    parts = Parallel(n_jobs=n_jobs)(
+        delayed(_tokenize_part)(texts[start : start + _CHUNK])
+        for start in range(0, len(texts), _CHUNK)
+    )
+    return [one for part in parts for one in part]
+
+
+def _tokenize_part(texts):
+    return [tokenize_product(*one) for one in texts]
+
+
 def _warn_of_languages(languages):
     """Say how many products are of a language of which no word is known."""
     for language, n in Counter(languages).items():
@@ -142,6 +157,11 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
 
     It learns nothing; rules and TF-IDF behind it share its tokens.
 
+    Parameters
+    ----------
+    n_jobs : int or None, default=None
+        Processes, for 10,000 products and more.
+
     Examples
     --------
     >>> from fashion_clf.text import ProductTokenizer
@@ -149,6 +169,9 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
     >>> table.tokens.tolist()
     [['silk', 'scarf', '\n']]
     """
+
+    def __init__(self, n_jobs: int | None = None) -> None:
+        self.n_jobs = n_jobs
 
     def fit(self, X: Products, y: object = None) -> Self:
         """Check that `X` is a product table.
@@ -182,7 +205,10 @@ class ProductTokenizer(TransformerMixin, BaseEstimator):
         DataFrame
             As of :func:`tokenize_products`.
         """
-        return tokenize_products(X)
+        return tokenize_products(X, self.n_jobs)
+
+    def __setstate__(self, state):
+        super().__setstate__({"n_jobs": None} | state)  # older ones had no workers
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the columns of the output.

@@ -33,7 +33,7 @@ def test_transformer_contract():
     tokenizer = clone(ProductTokenizer())
     table = tokenizer.fit(PRODUCTS).transform(PRODUCTS)
     assert tokenizer.get_feature_names_out().tolist() == table.columns.tolist()
-    assert tokenizer.get_params() == {}
+    assert tokenizer.get_params() == {"n_jobs": None}
 
 
 def test_no_product_table():
