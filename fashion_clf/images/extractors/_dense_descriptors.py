@@ -137,20 +137,15 @@ def _middles(height, width, side, stride):
 
 def _steps(sums, axis, n, cell, stride):
     """Differences of running sums from cell to cell of `n` patches; takes the place of an axis."""
-    strides = sums.strides[axis]
-    lines = as_strided(
+    (*before, _), (*jumps, jump) = sums.shape[: axis + 1], sums.strides[: axis + 1]
+    lines = as_strided(  # no copy: lines that several patches share are in it several times
         sums,
-        (*sums.shape[:axis], n, _CELLS + 1, *sums.shape[axis + 1 :]),
-        (
-            *sums.strides[:axis],
-            stride * strides,
-            cell * strides,
-            *sums.strides[axis + 1 :],
-        ),
+        (*before, n, _CELLS + 1, *sums.shape[axis + 1 :]),
+        (*jumps, stride * jump, cell * jump, *sums.strides[axis + 1 :]),
         writeable=False,
     )
-    before = (slice(None),) * (axis + 1)
-    return lines[(*before, slice(1, None))] - lines[(*before, slice(None, -1))]
+    everything = (slice(None),) * (axis + 1)
+    return lines[(*everything, slice(1, None))] - lines[(*everything, slice(None, -1))]
 
 
 def _root(descriptors):

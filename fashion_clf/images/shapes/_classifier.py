@@ -136,7 +136,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         self.components_ = ShapeComponents(self.n_dimensions).fit(images, rng)
         described = self.components_.transform(images)
         order = rng.permutation(len(images))
-        self.scale_ = float(np.median(squared_distances(*[described[order[:1000]]] * 2)))
+        some = described[order[:1000]]
+        self.scale_ = float(np.median(squared_distances(some, some)))
         if len(images) > self.n_landmarks:
             order = self._hardest_first(described, codes, order)
         self.landmarks_ = _half(described[np.sort(order[: self.n_landmarks])])
