@@ -121,9 +121,13 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            Where `X` has another shape or type, or `y` another length or one class only.
+            Where `X` has another shape or type, or `y` another length or one class only, or a
+            parameter is not a number of pictures or components.
         """
         images = _check_images(X)
+        for name in ("n_landmarks", "n_dimensions"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name}={getattr(self, name)!r}; allowed: 1 and more")
         check_classification_targets(y)
         self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
         if len(codes) != len(images):

@@ -117,6 +117,12 @@ def test_what_is_refused(images, labels, said):
         ShapeClassifier().fit(images, labels)
 
 
+@pytest.mark.parametrize("name", ["n_landmarks", "n_dimensions"])
+def test_a_parameter_that_is_no_number_of_pictures(name):
+    with pytest.raises(ValueError, match=f"{name}=0; allowed: 1 and more"):
+        ShapeClassifier(**{name: 0}).fit(*draw(9))
+
+
 @pytest.mark.long
 @pytest.mark.real_data
 def test_a_published_data_set(data_dir):
