@@ -153,7 +153,7 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         columns = words, np.setdiff1d(np.arange(X.shape[1]), words)
         fold = self._deal(np.arange(len(codes)) if groups is None else groups)
         lefts = [fold != number for number in range(fold.max() + 1) if (fold != number).any()]
-        n_jobs = getattr(self.booster, "n_jobs", None) if X.shape[0] >= _MANY else None
+        n_jobs = getattr(self.booster, "n_jobs", None) if X.shape[0] >= _MANY else 1
         (self.linear_, self.dense_), *opinions = Parallel(n_jobs=n_jobs)(
             delayed(self._fit_linear)(X[rows], codes[rows], weight[rows], columns)
             for rows in [np.ones(len(codes), dtype=bool), *lefts]

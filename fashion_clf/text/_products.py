@@ -105,7 +105,7 @@ def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:
     told = products.get("language")
     languages = [None] * len(products) if told is None else told.tolist()
     texts = list(zip(products["name"], products["description"], languages, strict=True))
-    found = _tokenize_all(texts, n_jobs if len(texts) >= _MANY else None)
+    found = _tokenize_all(texts, n_jobs)
     long = [row for row, one in zip(products.index, found, strict=True) if one.cut]
     if long:
         shown = ", ".join(map(str, long[:_SHOWN])) + (", ..." if len(long) > _SHOWN else "")
@@ -128,6 +128,8 @@ def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:
 
 
 def _tokenize_all(texts, n_jobs):
+    if len(texts) < _MANY:
+        return _tokenize_part(texts)
     parts = Parallel(n_jobs=n_jobs)(
         delayed(_tokenize_part)(texts[start : start + _CHUNK])
         for start in range(0, len(texts), _CHUNK)
