@@ -72,8 +72,7 @@ class TypeModel:
 
     def _move(self, node, branch):
         """Give the node in a branch that is the same as another one; itself where none is."""
-        line = self._tree.ancestors(node)
-        above = next((one for one in line if one in branch.nodes), None)
+        above = next((one for one in self._tree.ancestors(node) if one in branch.nodes), None)
         if above is None:
             return node
         group = branch.nodes[above]
@@ -234,8 +233,7 @@ class TypeModel:
 
     def _top(self, category, places):
         """Place of the type that stands for all of some: that of the category, or the highest."""
-        types = self.types[category]
-        own = self._roots.get(category, "")
+        types, own = self.types[category], self._roots.get(category, "")
         return min(places, key=lambda place: (types[place] != own, types[place].count("-"), place))
 
     def _branch(self, category, name):
@@ -256,12 +254,9 @@ class TypeModel:
         """Places of the types below some nodes, or the nodes themselves."""
         key = category, nodes
         if key not in self._cache:
-            found = [
-                place
-                for place, node in enumerate(self.types.get(category, ()))
-                if not set(nodes).isdisjoint(self._tree.ancestors(node))
-            ]
-            self._cache[key] = np.array(found, dtype=int)
+            types = self.types.get(category, ())
+            below = [not set(nodes).isdisjoint(self._tree.ancestors(node)) for node in types]
+            self._cache[key] = np.flatnonzero(below)
         return self._cache[key]
 
     def _groups(self, named, category):
@@ -288,7 +283,7 @@ class TypeModel:
                 weak = nouns if place == "model" else nouns or models
                 if place not in ("model", "text") or not weak:
                     groups.append([places, 1 - PLACES[place]])
-        odds = [(places, (1 - doubt) / doubt) for places, doubt in groups]
+        odds = ((places, (1 - doubt) / doubt) for places, doubt in groups)
         return sorted(odds, key=lambda one: -one[1])
 
     def __getstate__(self):

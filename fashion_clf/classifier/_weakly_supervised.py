@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.compose import ColumnTransformer
 from sklearn.utils.validation import _check_sample_weight
 
 from fashion_clf.classifier._boilerplate import (
@@ -15,22 +14,19 @@ from fashion_clf.classifier._boilerplate import (
     learn_boilerplate,
     warn_same_words,
 )
-from fashion_clf.classifier._boosted_linear import BoostedLinearClassifier
 from fashion_clf.classifier._corrections import Corrections, phrases_of
 from fashion_clf.classifier._fusion import weak_targets
 from fashion_clf.classifier._human_labels import UNLABELED, encode_labels
 from fashion_clf.classifier._label_trust import label_trust
-from fashion_clf.classifier._masking import hide_matches
+from fashion_clf.classifier._model_fit import ModelFitMixin
 from fashion_clf.classifier._prediction import PredictionMixin
-from fashion_clf.classifier._soft_labels import fit_label_model, fit_to_posteriors
+from fashion_clf.classifier._soft_labels import fit_label_model
 from fashion_clf.classifier._training_data import describe_training, draw_rows
-from fashion_clf.classifier._types import TypeModel
 from fashion_clf.classifier._vocabulary import learn_words
 from fashion_clf.labeling import RuleLabeler
 from fashion_clf.labeling._rule_sources import warn_unreached
 from fashion_clf.labeling._votes import names_a_class
-from fashion_clf.text import TextVectorizer, tokenize_products
-from fashion_clf.utils._matrix import as_matrix, keep_photos
+from fashion_clf.text import tokenize_products
 
 if TYPE_CHECKING:
     from typing import Self
@@ -45,7 +41,7 @@ BELIEVED = 0.5  # probability to be right from which a human label counts
 HUMAN_WEIGHT = 3.0  # of a human label, in weak labels
 
 
-class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator):
+class WeaklySupervisedClassifier(ModelFitMixin, PredictionMixin, ClassifierMixin, BaseEstimator):
     """Classifier of products that needs no labels: it learns from rules.
 
     Rules vote, a label model turns the votes into the probabilities of weak labels, and an
@@ -207,13 +203,6 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
             spans = [spans[row] for row in rows.tolist()]
         return self._fit_model(table, spans, posterior, settled, trust[rows], codes[rows])
 
-    def _fit_model(self, table, spans, posterior, settled, trust, codes):
-        """Learn features, model and types of the products that are drawn."""
-        F = self._fit_features(table, posterior, settled)
-        F_masked = self._fit_estimator(hide_matches(table, spans), F, posterior, trust)
-        self._fit_types(table, F_masked, codes)
-        return self
-
     def _fit_text(self, X):
         """Read the rules and the texts, and drop what the texts have in common."""
         table = tokenize_products(X)
@@ -273,38 +262,6 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         self.n_votes_ = np.bincount(labels, minlength=len(self.classes_))
         self.class_prior_ = (self.n_votes_ + 1.0) / (self.n_votes_ + 1.0).sum()
 
-    def _fit_features(self, table, posterior, settled):
-        """Fit the features to the weak labels, and give those of each product."""
-        self.features_ = clone(self.features if self.features is not None else _text_features())
-        weak = weak_targets(posterior, settled, self.classes_)
-        F = as_matrix(self.features_.fit_transform(table, weak))
-        _logger.info("%d features of %d products", F.shape[1], len(table))
-        return F
-
-    def _fit_estimator(self, masked, F, posterior, trust):
-        """Train the estimator on the products with and without the words that rules matched."""
-        estimator = self.estimator
-        if estimator is None:
-            estimator = BoostedLinearClassifier(random_state=0)
-        views, F_masked = [(F, 1.0)], None
-        if self.hidden_weight or self.labeler_.rules_.lexicon:
-            F_masked = keep_photos(as_matrix(self.features_.transform(masked)), F)
-        if self.hidden_weight:
-            views.append((F_masked, self.hidden_weight))
-        self.model_classes_, self.estimator_ = fit_to_posteriors(
-            estimator, views, posterior, trust, self.min_posterior
-        )
-        _logger.info("the model knows %d categories", len(self.model_classes_))
-        return F_masked
-
-    def _fit_types(self, table, F_masked, codes):
-        """Learn the product types below the categories, where the rules have a lexicon of them."""
-        self.types_ = None
-        if self.labeler_.rules_.lexicon:
-            weak = [None if code == UNLABELED else str(self.classes_[code]) for code in codes]
-            types = TypeModel(self.labeler_.rules_)
-            self.types_ = types.fit(table["tokens"].tolist(), F_masked, weak)
-
     def __setstate__(self, state):
         super().__setstate__({"max_samples": None} | state)  # models of 0.2.0 have none
 
@@ -314,7 +271,3 @@ class WeaklySupervisedClassifier(PredictionMixin, ClassifierMixin, BaseEstimator
         tags.input_tags.string = True
         tags.target_tags.required = False
         return tags
-
-
-def _text_features():
-    return ColumnTransformer([("text", TextVectorizer(), "tokens")], sparse_threshold=1.0)

@@ -17,8 +17,10 @@ from fashion_clf.labeling._priors import (
     check_reliability,
     count_gold,
     mix_by_coverage,
+    prior_of_silent,
+    prior_of_voted,
 )
-from fashion_clf.labeling._reliability import SUREST, Belief, estimate_reliability
+from fashion_clf.labeling._reliability import Belief, estimate_reliability, vote_log_odds
 from fashion_clf.labeling._vote_pairs import VotePairs
 from fashion_clf.labeling._votes import (
     check_groups,
@@ -26,6 +28,7 @@ from fashion_clf.labeling._votes import (
     distinct_rows,
     encode_votes,
     log_odds_of,
+    sum_by_class,
     vote_members,
 )
 from fashion_clf.utils._matrix import softmax
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
 __all__ = ["LabelModel"]
 
 _TIE = 1e-9  # what the commoner of two equal classes has more
-
-_BLOCK = 1 << 21  # posteriors that are held at once
 
 
 class LabelModel(ClassifierMixin, BaseEstimator):
@@ -201,9 +202,8 @@ class LabelModel(ClassifierMixin, BaseEstimator):
 
     def _learn(self, pairs, votes, weights, gold, stated):
         """Set the reliability of each vote of each rule."""
-        right, wrong = count_gold(votes, weights, gold, self._members)
-        right, wrong = right[pairs.columns], wrong[pairs.columns]
-        belief = Belief(stated[pairs.rule], self.prior_strength, right, wrong)
+        judged = [count[pairs.columns] for count in count_gold(votes, weights, gold, self._members)]
+        belief = Belief(stated[pairs.rule], self.prior_strength, *judged)
         if self.falls_back_:
             reliability, self.n_iter_, self.converged_ = belief.mean, 0, True
         else:
@@ -216,19 +216,12 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         self.vote_reliability_ = np.tile(self.rule_reliability_[:, None], len(self._members))
         self.vote_reliability_[pairs.rule, pairs.value] = reliability
         self._set_copies(pairs.copies)
-        self._weights = self._log_odds()
+        self._weights = vote_log_odds(self.vote_reliability_, self._members)
 
     def _set_copies(self, copies):
         self.rule_copies_ = [(int(a), int(b)) for a, b in np.argwhere(np.triu(copies))]
         alike = sparse.eye_array(len(self._members))
         self._copies = sparse.csr_matrix(sparse.kron(copies.astype(float), alike))
-
-    def _log_odds(self):
-        """Log-odds of a class that a vote speaks for against another, of each rule and value."""
-        size = self._members.sum(axis=1)
-        accuracy = np.clip(self.vote_reliability_, 1e-6, SUREST)
-        outside = (1 - accuracy) / np.maximum(self._members.shape[1] - size, 1)
-        return np.log(accuracy / size / outside)
 
     def _vote_alike(self, L, sample_weight):
         """Give each vote the weight that it has with `MajorityVote`."""
@@ -241,31 +234,11 @@ class LabelModel(ClassifierMixin, BaseEstimator):
         """Take the priors from the posteriors of the rows with a vote or gold, and the votes."""
         n_classes = self._members.shape[1]
         self.class_prior_ = self.unvoted_prior_ = np.full(n_classes, 1 / n_classes)
-        totals = np.ones(n_classes)
-        n_rows = 1 + _BLOCK // n_classes
-        for start in range(0, votes.shape[0], n_rows):
-            block = slice(start, start + n_rows)
-            known = gold[block] != UNLABELED
-            posterior = self._posterior(votes[block])
-            posterior[known] = np.eye(n_classes)[gold[block][known]]
-            voted = (np.diff(votes[block].indptr) > 0) | known
-            totals += weights[block][voted] @ posterior[voted]
-        voted_for = 1 + (pairs.counts / pairs.size) @ pairs.members
-        self.class_prior_ = (totals / totals.sum() + voted_for / voted_for.sum()) / 2
-        if self.falls_back_:
-            self.unvoted_prior_ = mix_by_coverage(self.class_prior_, votes, weights)
-            return
-        # P(vote | class) = P(vote) P(class | vote) / P(class)
-        edge = self.vote_reliability_[pairs.rule, pairs.value] - pairs.chance
-        flat, more = pairs.votes_at_all(edge)
-        silent = np.log1p(-np.clip(flat, 0, SUREST))
-        by_class = more.tocoo()
-        at_all = np.clip(flat[by_class.row] + by_class.data, 0, SUREST)
-        named = np.bincount(
-            by_class.col, np.log1p(-at_all) - silent[by_class.row], minlength=n_classes
-        )
-        silent = silent.sum() + named
-        estimate = softmax((np.log(self.class_prior_) + silent)[None])[0]
+        self.class_prior_ = prior_of_voted(self._posterior, pairs, votes, weights, gold)
+        estimate = self.class_prior_
+        if not self.falls_back_:
+            reliability = self.vote_reliability_[pairs.rule, pairs.value]
+            estimate = prior_of_silent(self.class_prior_, pairs, reliability)
         self.unvoted_prior_ = mix_by_coverage(estimate, votes, weights)
 
     def _posterior(self, votes):
@@ -275,12 +248,7 @@ class LabelModel(ClassifierMixin, BaseEstimator):
             shared = (votes + votes.multiply(votes @ self._copies)).tocsr()
             shared.data = 1 / shared.data
             votes = shared
-        n_values, n_classes = self._members.shape
-        weighted = votes.data * self._weights.reshape(-1)[votes.indices]
-        of_values = sparse.csr_array(
-            (weighted, votes.indices % n_values, votes.indptr), shape=(votes.shape[0], n_values)
-        )
-        evidence = (of_values @ sparse.csr_array(self._members, dtype=float)).toarray()
+        evidence = sum_by_class(votes, self._weights, self._members)
         proba = softmax(evidence + _TIE * self.class_prior_)
         proba[~voted] = self.unvoted_prior_
         return proba

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from fashion_clf.labeling._reliability import SUREST
+from fashion_clf.utils._matrix import softmax
+
 __all__ = [
     "UNLABELED",
     "USUAL",
@@ -9,7 +12,11 @@ __all__ = [
     "check_reliability",
     "count_gold",
     "mix_by_coverage",
+    "prior_of_silent",
+    "prior_of_voted",
 ]
+
+_BLOCK = 1 << 21  # posteriors that are held at once
 
 UNLABELED = -1
 USUAL = 0.8  # reliability of a rule of which nothing is known
@@ -47,6 +54,60 @@ def check_reliability(reliability, n_rules):
     if ((mean <= 0) | (mean >= 1)).any():
         raise ValueError("prior_reliability must lie between 0 and 1, or be NaN")
     return mean
+
+
+def prior_of_voted(posterior_of, pairs, votes, weights, gold):
+    """Share of each class in the rows with a vote or gold, and in what the votes name.
+
+    Parameters
+    ----------
+    posterior_of : callable
+        Gives the posteriors of some rows of encoded votes.
+    pairs : VotePairs
+    votes : csr_matrix
+    weights : ndarray of float, shape (n_samples,)
+    gold : ndarray of int, shape (n_samples,)
+
+    Returns
+    -------
+    ndarray of float, shape (n_classes,)
+    """
+    n_classes = pairs.members.shape[1]
+    totals, n_rows = np.ones(n_classes), 1 + _BLOCK // n_classes
+    for start in range(0, votes.shape[0], n_rows):
+        block = slice(start, start + n_rows)
+        known = gold[block] != UNLABELED
+        posterior = posterior_of(votes[block])
+        posterior[known] = np.eye(n_classes)[gold[block][known]]
+        voted = (np.diff(votes[block].indptr) > 0) | known
+        totals += weights[block][voted] @ posterior[voted]
+    voted_for = 1 + (pairs.counts / pairs.size) @ pairs.members
+    return (totals / totals.sum() + voted_for / voted_for.sum()) / 2
+
+
+def prior_of_silent(class_prior, pairs, reliability):
+    """Share of each class in rows on which no rule votes: the prior times how silent they are.
+
+    Parameters
+    ----------
+    class_prior : ndarray of float, shape (n_classes,)
+    pairs : VotePairs
+    reliability : ndarray of float, shape (n_votes,)
+        Of each vote of each rule.
+
+    Returns
+    -------
+    ndarray of float, shape (n_classes,)
+    """
+    # P(vote | class) = P(vote) P(class | vote) / P(class)
+    flat, more = pairs.votes_at_all(reliability - pairs.chance)
+    silent = np.log1p(-np.clip(flat, 0, SUREST))
+    by_class = more.tocoo()
+    at_all = np.clip(flat[by_class.row] + by_class.data, 0, SUREST)
+    named = np.bincount(
+        by_class.col, np.log1p(-at_all) - silent[by_class.row], minlength=len(class_prior)
+    )
+    return softmax((np.log(class_prior) + (silent.sum() + named))[None])[0]
 
 
 def mix_by_coverage(estimate, votes, weights):

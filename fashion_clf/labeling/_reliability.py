@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
-__all__ = ["SUREST", "Belief", "estimate_reliability"]
+__all__ = ["SUREST", "Belief", "estimate_reliability", "vote_log_odds"]
 
 SUREST = 0.95  # no rule is trusted further, or two of them could not be outvoted
 _ABOVE_CHANCE = 1.1
@@ -196,3 +196,11 @@ def _maximise(pairs, belief, mean, lowest, group, max_iter, tol):
         options=options,
     )
     return expit(found.x), int(found.nit), bool(found.success)
+
+
+def vote_log_odds(reliability, members):
+    """Log-odds of a class that a vote speaks for against another, of each rule and value."""
+    size = members.sum(axis=1)
+    accuracy = np.clip(reliability, 1e-6, SUREST)
+    outside = (1 - accuracy) / np.maximum(members.shape[1] - size, 1)
+    return np.log(accuracy / size / outside)

@@ -213,6 +213,29 @@ def encode_votes(L, n_values):
     return sparse.csr_matrix((data, columns, starts), shape=(n_samples, n_rules * n_values))
 
 
+def sum_by_class(votes, weights, members):
+    """Sum what the votes of each row weigh for each class.
+
+    Parameters
+    ----------
+    votes : csr_matrix, shape (n_samples, n_rules * n_values)
+        As of :func:`encode_votes`.
+    weights : ndarray of float, shape (n_rules, n_values)
+    members : ndarray of bool, shape (n_values, n_classes)
+        As of :func:`vote_members`.
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_classes)
+    """
+    n_values = len(members)
+    weighted = votes.data * weights.reshape(-1)[votes.indices]
+    of_values = sparse.csr_array(
+        (weighted, votes.indices % n_values, votes.indptr), shape=(votes.shape[0], n_values)
+    )
+    return (of_values @ sparse.csr_array(members, dtype=float)).toarray()
+
+
 def distinct_rows(L):
     """Rows without their repetitions.
 

@@ -3,13 +3,14 @@
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
 __all__ = ["one_blas_thread"]
 
 _lock = Lock()
-_limits = []  # one of them for each thread that is inside; the first one made the limit
+_limits: list[Any] = []  # one of them for each thread that is inside; the first one made the limit
 
 
 @lru_cache(maxsize=1)
