@@ -17,12 +17,16 @@ _LARGEST = 0.25  # of a value in a block of length 1: one strong edge must not h
 # Sides of the cells, in pixels, and directions of each. Cells fill the side, so that a mirror
 # image has the mirrored description; gradients towards light and towards dark are two
 # directions, for all is dark outside of the garment.
-_GRIDS = ((4.0, 12), (3.5, 8), (5.6, 16), (7.0, 16))
+_GRIDS = ((4.0, 12), (3.5, 8), (5.6, 16), (7.0, 16), (2.8, 8))
 _BLUR = 0.7  # of the light, in pixels
+_LINE_BLUR, _LINE_CELL = 0.6, 3.5  # of the lines, in pixels
+_LINE = 20.0  # lights that a line differs from both sides by, together, to be a clear one
+_ALONG = ((0, 1), (1, 1), (1, 0), (1, -1))  # where the sides of a line are: down and across
+_ALONG_MIRRORED = [0, 3, 2, 1]
 
 
 def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
-    """Describe pictures by their gradients, at four sizes of cells, and by their light.
+    """Describe pictures by their gradients, at five sizes of cells, their lines and their light.
 
     A mirror image has the values of the picture in another order. So each is split into what
     both have in common and what changes its sign: the sum is the description of the picture,
@@ -36,7 +40,8 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     -------
     even, odd : list of ndarray of float32, shape (n_samples, n_values)
         One for each size, histograms of oriented gradients: blocks of two by two cells, each of
-        length 1, or 0 where nothing is. Last the root of the light, a little blurred.
+        length 1, or 0 where nothing is. Then lines in four directions, bright and dark ones
+        (seams, straps, prints), and last the root of the light, a little blurred.
 
     References
     ----------
@@ -48,7 +53,7 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     >>> from fashion_clf.images.shapes._descriptors import describe_shapes
     >>> even, odd = describe_shapes(np.zeros((1, 28, 28), np.uint8))
     >>> [block.shape[1] for block in even], [block.shape[1] for block in odd]
-    ([864, 784, 512, 288, 392], [864, 784, 512, 288, 392])
+    ([864, 784, 512, 288, 1296, 256, 392], [864, 784, 512, 288, 1296, 256, 392])
     """
     down, across = _gradients(images)
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
@@ -57,6 +62,12 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     light = np.sqrt(light)
     # what stands left, and what its mirror image has there: cells, directions, columns
     pairs = [(block[..., ::2, :], _turned(block[:, :, ::-1, 1::2])) for block in blocks]
+    lines = _lines(images)
+    half = lines.shape[2] // 2
+    turned = lines[:, :, : half - 1 : -1][
+        ..., [*_ALONG_MIRRORED, *(4 + n for n in _ALONG_MIRRORED)]
+    ]
+    pairs.append((lines[:, :, :half], turned))
     pairs.append((light[:, :, : SIDE // 2], light[:, :, : SIDE // 2 - 1 : -1]))
     even = [((one + other) / np.sqrt(np.float32(2))) for one, other in pairs]
     odd = [((one - other) / np.sqrt(np.float32(2))) for one, other in pairs]
@@ -78,11 +89,29 @@ def _cells(length, turn, side, n_directions):
     pixel = np.arange(length.size) * n_directions
     flat[pixel + first.ravel()] = (length * (1 - share)).ravel()
     flat[pixel + ((first + 1) % n_directions).ravel()] += (length * share).ravel()
-    by_direction = flat.reshape(*length.shape, n_directions)
+    return _pooled(flat.reshape(*length.shape, n_directions), side)
+
+
+def _lines(images):
+    """Tell how much brighter, and how much darker, than both sides pixels are, by cell."""
+    light = ndimage.gaussian_filter(images.astype(np.float32), (0, _LINE_BLUR, _LINE_BLUR))
+    padded = np.pad(light, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    sides = (
+        padded[:, 1 + down : 1 + SIDE + down, 1 + across : 1 + SIDE + across]
+        + padded[:, 1 - down : 1 + SIDE - down, 1 - across : 1 + SIDE - across]
+        for down, across in _ALONG
+    )
+    bends = np.stack([2 * light - both for both in sides], axis=-1) / _LINE
+    clear = np.tanh(np.maximum(np.concatenate([bends, -bends], axis=-1), 0))
+    return np.sqrt(_pooled(clear, _LINE_CELL))
+
+
+def _pooled(values, side):
+    """Sum the values of pixels, of (n_samples, height, width, n), by cell: each counts for four."""
     centres = np.arange(side / 2 - 0.5, SIDE, side)
     weights = np.maximum(0, 1 - np.abs(np.arange(SIDE) - centres[:, None]) / side)
     weights = weights.astype(np.float32)
-    rows = np.tensordot(weights, by_direction, (1, 1))  # n_cells, n_samples, width, directions
+    rows = np.tensordot(weights, values, (1, 1))  # n_cells, n_samples, width, n
     return np.tensordot(weights, rows, (1, 2)).transpose(2, 1, 0, 3)
 
 
