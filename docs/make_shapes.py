@@ -31,7 +31,7 @@ def main():
     data = np.load(Path(os.environ["FASHION_CLF_DATA"]) / "fashion_mnist" / "train.npz")
     images, codes = data["images"][: arguments.rows], data["labels"][: arguments.rows]
     # fewer landmarks and components than by default: a file of 6 MB, a percent less accurate
-    model = ShapeClassifier(n_landmarks=4000, n_dimensions=300)
+    model = ShapeClassifier(n_landmarks=4000, n_dimensions=250)
     model.fit(images, np.array(CLASSES)[codes])
     arguments.output.mkdir(parents=True, exist_ok=True)
     metadata = {"trained_on": f"Fashion-MNIST (MIT), {len(images)} pictures of its training split"}

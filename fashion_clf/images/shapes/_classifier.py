@@ -31,10 +31,10 @@ _FIRST = 3  # one in so many landmarks is drawn; what these tell worst are the o
 class ShapeClassifier(ClassifierMixin, BaseEstimator):
     """Tell garments by their shape.
 
-    A picture is described by histograms of oriented gradients at four sizes of cells and by
-    its light. Its kernel with some of the pictures that were learned from, and with their
-    mirror images, is what ridge regression tells the classes by. A third of those pictures are
-    drawn; the others are the ones that the drawn ones tell worst.
+    A picture is described by histograms of oriented gradients at five sizes of cells, by its
+    lines and by its light. Its kernel with some of the pictures that were learned from, and with
+    their mirror images, is what ridge regression tells the classes by. A third of those pictures
+    are drawn; the others are the ones that the drawn ones tell worst.
 
     Parameters
     ----------

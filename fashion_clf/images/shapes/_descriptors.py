@@ -1,4 +1,4 @@
-"""Gradients of small grey pictures, by cell and direction."""
+"""Gradients and lines of small grey pictures, by cell and direction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLUR = 0.7  # of the light, in pixels
 _LINE_BLUR, _LINE_CELL = 0.6, 3.5  # of the lines, in pixels
 _LINE = 20.0  # lights that a line differs from both sides by, together, to be a clear one
 _ALONG = ((0, 1), (1, 1), (1, 0), (1, -1))  # where the sides of a line are: down and across
-_ALONG_MIRRORED = [0, 3, 2, 1]
+_MIRRORED = [0, 3, 2, 1, 4, 7, 6, 5]  # places of bright and dark lines in a mirror image
 
 
 def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
@@ -59,18 +59,14 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
     blocks = [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
     light = ndimage.gaussian_filter(images.astype(np.float32) / 255, (0, _BLUR, _BLUR))
-    light = np.sqrt(light)
-    # what stands left, and what its mirror image has there: cells, directions, columns
-    pairs = [(block[..., ::2, :], _turned(block[:, :, ::-1, 1::2])) for block in blocks]
-    lines = _lines(images)
+    light, lines = np.sqrt(light), _lines(images)
     half = lines.shape[2] // 2
-    turned = lines[:, :, : half - 1 : -1][
-        ..., [*_ALONG_MIRRORED, *(4 + n for n in _ALONG_MIRRORED)]
-    ]
-    pairs.append((lines[:, :, :half], turned))
+    # half of the values, and what the mirror image has there
+    pairs = [(block[..., ::2, :], _turned(block[:, :, ::-1, 1::2])) for block in blocks]
+    pairs.append((lines[:, :, :half], lines[:, :, : half - 1 : -1][..., _MIRRORED]))
     pairs.append((light[:, :, : SIDE // 2], light[:, :, : SIDE // 2 - 1 : -1]))
-    even = [((one + other) / np.sqrt(np.float32(2))) for one, other in pairs]
-    odd = [((one - other) / np.sqrt(np.float32(2))) for one, other in pairs]
+    root = np.sqrt(np.float32(2))
+    even, odd = zip(*(((one + other) / root, (one - other) / root) for one, other in pairs))
     return [_flat(block) for block in even], [_flat(block) for block in odd]
 
 
