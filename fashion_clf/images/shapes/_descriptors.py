@@ -66,8 +66,8 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     pairs.append((lines[:, :, :half], lines[:, :, : half - 1 : -1][..., _MIRRORED]))
     pairs.append((light[:, :, : SIDE // 2], light[:, :, : SIDE // 2 - 1 : -1]))
     root = np.sqrt(np.float32(2))
-    even, odd = zip(*(((one + other) / root, (one - other) / root) for one, other in pairs))
-    return [_flat(block) for block in even], [_flat(block) for block in odd]
+    even = [_flat((one + other) / root) for one, other in pairs]
+    return even, [_flat((one - other) / root) for one, other in pairs]
 
 
 def _gradients(images):
