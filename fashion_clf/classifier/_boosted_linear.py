@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from inspect import signature
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,9 +155,9 @@ class BoostedLinearClassifier(ClassifierMixin, BaseEstimator):
         fold = self._deal(np.arange(len(codes)) if groups is None else groups)
         lefts = [fold != number for number in range(fold.max() + 1) if (fold != number).any()]
         n_jobs = getattr(self.booster, "n_jobs", None) if X.shape[0] >= _MANY else 1
+        parts = chain([(X, codes, weight)], ((X[on], codes[on], weight[on]) for on in lefts))
         (self.linear_, self.dense_), *opinions = Parallel(n_jobs=n_jobs)(
-            delayed(self._fit_linear)(X[rows], codes[rows], weight[rows], columns)
-            for rows in [np.ones(len(codes), dtype=bool), *lefts]
+            delayed(self._fit_linear)(*part, columns) for part in parts
         )
         start = _pool(self.linear_, self.dense_, X)
         for left, (linear, dense) in zip(lefts, opinions, strict=True):

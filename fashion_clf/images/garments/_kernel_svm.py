@@ -1,13 +1,12 @@
 """Support vectors over photos and their mirror images, by kernels."""
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.optimize import minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.decomposition import PCA
 from sklearn.model_selection import GroupKFold, KFold
 from sklearn.utils.validation import check_is_fitted
 
+from fashion_clf.utils._kernels import find_temperature, ridge
 from fashion_clf.utils._matrix import softmax
 
 __all__ = ["MirrorKernelClassifier"]
@@ -103,7 +102,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         for view in linear[1:]:
             mean += view
         mean /= len(linear)
-        kernel = self._gaussian(self.landmarks_, self.landmarks_)
+        kernel = self._gaussian(self.landmarks_)
         product = (mean @ mean.T).astype(np.float64)
         scale = self.weight / max(np.diagonal(product).mean(), 1e-12)
         kernel += scale * product
@@ -131,7 +130,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
         ndarray of float, shape (n_samples, n_classes)
         """
         check_is_fitted(self, "dual_")
-        kernel = self._gaussian(self._reduce(blocks), self.landmarks_)
+        kernel = self._gaussian(self._reduce(blocks))
         odds = kernel.astype(np.float32) @ self.dual_ + self.intercept_
         for view in linear:
             odds += view @ self.coef_.T / len(linear)
@@ -165,11 +164,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
             dual, intercept = _solve(kernel[np.ix_(kept, kept)], target[kept], self.alpha)
             odds[left] = kernel[np.ix_(left, kept)] @ dual + intercept
 
-        def loss(log_temperature):
-            proba = softmax(odds * np.exp(log_temperature))
-            return -np.log(np.maximum((proba * target).sum(axis=1), 1e-12)).mean()
-
-        return float(np.exp(minimize_scalar(loss, bounds=(-1, 4), method="bounded").x))
+        return find_temperature(odds, target.argmax(axis=1))
 
     def __getstate__(self):
         state = super().__getstate__().copy()
@@ -207,10 +202,14 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
             for pca, offset, block in zip(self.pcas_, self._offsets, blocks, strict=True)
         ]
 
-    def _gaussian(self, left, right):
-        """Mean of the Gaussian kernels over blocks and views of both sides."""
-        total = np.zeros((left[0].shape[1], right[0].shape[1]))
-        for a, b, lengths in zip(left, right, self._lengths(right), strict=True):
+    def _gaussian(self, left):
+        """Mean of the Gaussian kernels with the landmarks, over blocks and views of both sides."""
+        if getattr(self, "_landmark_lengths", None) is None:
+            self._landmark_lengths = [
+                [_squares(other) for other in block] for block in self.landmarks_
+            ]
+        total = np.zeros((left[0].shape[1], self.landmarks_[0].shape[1]))
+        for a, b, lengths in zip(left, self.landmarks_, self._landmark_lengths, strict=True):
             for one in a:
                 for other, length in zip(b, lengths, strict=True):
                     away = _squares(one)[:, None] + length
@@ -218,15 +217,7 @@ class MirrorKernelClassifier(ClassifierMixin, BaseEstimator):
                     np.maximum(away, 0, out=away)
                     away *= -self.gamma
                     total += np.exp(away, out=away)
-        return total / (len(left) * len(left[0]) * len(right[0]))
-
-    def _lengths(self, right):
-        """Squared lengths of the landmarks, found once; of others every time."""
-        if right is not self.landmarks_:
-            return [[_squares(other) for other in block] for block in right]
-        if getattr(self, "_landmark_lengths", None) is None:
-            self._landmark_lengths = [[_squares(other) for other in block] for block in right]
-        return self._landmark_lengths
+        return total / (len(left) * len(left[0]) * len(self.landmarks_[0]))
 
 
 def _solve(kernel, target, alpha):
@@ -266,11 +257,7 @@ def _solve(kernel, target, alpha):
 
 def _ridge(kernel, target, alpha):
     """Kernel ridge regression with an intercept that is not regularised."""
-    regularised = kernel.copy()
-    regularised[np.diag_indices_from(regularised)] += alpha
-    ones = np.ones((len(target), 1))
-    factor = cho_factor(regularised, lower=True, overwrite_a=True, check_finite=False)
-    solved = cho_solve(factor, np.hstack([target, ones]))
+    solved = ridge(kernel, np.hstack([target, np.ones((len(target), 1))]), alpha)
     intercept = solved[:, :-1].sum(axis=0) / solved[:, -1].sum()
     return solved[:, :-1] - solved[:, -1:] * intercept, intercept
 

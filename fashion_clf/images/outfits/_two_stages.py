@@ -5,7 +5,7 @@ from sklearn.base import BaseEstimator
 from sklearn.model_selection import KFold
 
 from fashion_clf.images.outfits._similarity import gaussian, mean_distance
-from fashion_clf.images.shapes._landmarks import ridge
+from fashion_clf.utils._kernels import ridge
 
 __all__ = ["TwoStageRidge"]
 

@@ -157,7 +157,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         n = max(1, self.n_landmarks // _FIRST)
         first = _half(described[np.sort(order[:n])])
         dual, _ = regress(self._kernel, described, first, codes, self.alpha)
-        scores = np.concatenate(list(self._scores(described, first, dual)))
+        scores = self._scores(described, first, dual)
         of_class = np.eye(len(self.classes_), dtype=bool)[codes]
         margin = scores[of_class] - np.where(of_class, -np.inf, scores).max(axis=1)
         margin[order[:n]] = -np.inf
@@ -177,8 +177,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self, "dual_")
         images = _check_images(X)
-        scores = self._scores(self.components_.transform(images), self.landmarks_, self.dual_)
-        return np.concatenate([*scores, np.empty((0, len(self.classes_)))])
+        return self._scores(self.components_.transform(images), self.landmarks_, self.dual_)
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Probability of each class.
@@ -234,8 +233,11 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         return mirror_kernel(left, right, self.components_.n_even, gamma)
 
     def _scores(self, described, landmarks, dual):
+        scores = np.empty((len(described), len(self.classes_)))
         for start in range(0, len(described), _CHUNK):
-            yield self._kernel(described[start : start + _CHUNK], landmarks) @ dual
+            rows = slice(start, start + _CHUNK)
+            scores[rows] = self._kernel(described[rows], landmarks) @ dual
+        return scores
 
     def __getstate__(self):
         state = super().__getstate__().copy()

@@ -1,12 +1,11 @@
 """Regression on the kernel of some pictures, the landmarks."""
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
-from scipy.optimize import minimize_scalar
+from scipy.linalg import solve_triangular
 
-from fashion_clf.utils._matrix import softmax
+from fashion_clf.utils._kernels import find_temperature, raised_cholesky, ridge
 
-__all__ = ["mirror_kernel", "nearest_landmark", "regress", "ridge"]
+__all__ = ["mirror_kernel", "nearest_landmark", "regress"]
 
 _CHUNK = 2000  # rows whose kernel is computed at a time
 _LEFT_OUT = 10  # one in so many rows tells how sure to be
@@ -99,7 +98,7 @@ def regress(kernel, rows, landmarks, codes, alpha):
         product += part @ target[chosen]
     rest = whitened(rows[out])
     weights = ridge(gram, product, alpha * len(kept))
-    temperature = _find_temperature(rest.T @ weights.astype(np.float32), codes[out])
+    temperature = find_temperature(rest.T @ weights.astype(np.float32), codes[out])
     gram += rest @ rest.T
     weights = ridge(gram, product + rest @ target[out], alpha * len(rows))
     dual = solve_triangular(lower, weights, lower=True, trans="T", check_finite=False)
@@ -110,33 +109,7 @@ def _factorise(kernel):
     """Factorise the kernel of the landmarks, raised until it is positive definite."""
     for jitter in _JITTER:
         try:
-            return _cholesky(kernel, jitter)
+            return raised_cholesky(kernel, jitter)
         except np.linalg.LinAlgError:
             continue
     raise ValueError("the pictures cannot be told apart: their kernel is singular.")
-
-
-def ridge(gram, product, strength):
-    """Solve ``(gram + strength I) w = product``."""
-    lower = _cholesky(gram, strength)
-    half = solve_triangular(lower, product, lower=True, check_finite=False)
-    return solve_triangular(lower, half, lower=True, trans="T", check_finite=False)
-
-
-def _cholesky(matrix, strength):
-    """Factorise ``matrix + strength I`` in a copy of double precision, of which one is enough."""
-    raised = np.array(matrix, dtype=np.float64, order="F")
-    raised[np.diag_indices_from(raised)] += strength
-    return cholesky(raised, lower=True, overwrite_a=True, check_finite=False)
-
-
-def _find_temperature(scores, codes):
-    """Find what scores are to be multiplied with to be as sure as they are right."""
-    if not len(codes):
-        return 1.0
-
-    def loss(log_temperature):
-        proba = softmax(scores * np.exp(log_temperature))
-        return -np.log(np.maximum(proba[np.arange(len(codes)), codes], 1e-12)).mean()
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-1, 4), method="bounded").x))
