@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = ["make_catalog"]
+__all__ = [
+    "METALS",
+    "check_at_least",
+    "make_catalog",
+    "numbered_stream",
+    "photo_folder",
+    "seed_of",
+]
 
 # Products of each category among every 60: as uneven as in a shop, and none is missing.
 _BLOCK = {
@@ -35,7 +42,7 @@ _BLOCK = {
     "SHORTS": 2,
     "JUMPSUIT": 2,
 }
-_METALS = ("gold", "silver", "rose gold")
+METALS = ("gold", "silver", "rose gold")
 _UNPATTERNED = ("JEWELRY", "SHOE")
 _PATTERNED = 0.35  # share of products with stripes, dots or check
 _ORDER, _KIND, _TEXT, _PICTURE = range(4)  # what a stream of random numbers is for
@@ -107,11 +114,11 @@ def make_catalog(
     """
     from sklearn.utils import Bunch
 
-    _check_at_least("n_samples", n_samples, 1)
-    _check_at_least("image_size", image_size, 16)
-    seed = _seed(random_state)
+    check_at_least("n_samples", n_samples, 1)
+    check_at_least("image_size", image_size, 16)
+    seed = seed_of(random_state)
     if image_dir is not None:
-        image_dir = _folder(image_dir)
+        image_dir = photo_folder(image_dir)
     gold = _categories(seed, n_samples)
     rows = [_product(seed, i, gold[i], image_dir, image_size) for i in range(n_samples)]
     columns = ["id", "name", "description", "image"]
@@ -122,12 +129,12 @@ def make_catalog(
     )
 
 
-def _check_at_least(name, value, least):
+def check_at_least(name, value, least):
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
         raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}.")
 
 
-def _seed(random_state):
+def seed_of(random_state):
     """Whole number that all streams of random numbers derive from."""
     if random_state is None or isinstance(random_state, int | np.integer):
         return np.random.SeedSequence(random_state).entropy
@@ -136,12 +143,12 @@ def _seed(random_state):
     return int(check_random_state(random_state).randint(2**31))
 
 
-def _stream(seed, purpose, number):
+def numbered_stream(seed, purpose, number):
     """Random numbers of one product (or block) for one purpose, whatever the others draw."""
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(purpose, number)))
 
 
-def _folder(path):
+def photo_folder(path):
     try:
         Path(path).mkdir(parents=True, exist_ok=True)
     except OSError as cause:
@@ -153,26 +160,28 @@ def _categories(seed, n_samples):
     """Category of each product: blocks of fixed shares, each in an order of its own."""
     block = [category for category, count in _BLOCK.items() for _ in range(count)]
     n_blocks = -(-n_samples // len(block))
-    shuffled = (_stream(seed, _ORDER, number).permutation(block) for number in range(n_blocks))
+    shuffled = (
+        numbered_stream(seed, _ORDER, number).permutation(block) for number in range(n_blocks)
+    )
     return np.concatenate(list(shuffled))[:n_samples].tolist()
 
 
 def _product(seed, number, category, image_dir, image_size):
     """Give one row of the catalogue; draw its photo if there is a folder for it."""
     phrases = load_phrases()
-    rng = _stream(seed, _KIND, number)
+    rng = numbered_stream(seed, _KIND, number)
     kinds = phrases["kinds"][category]
     shape = list(kinds)[rng.integers(len(kinds))]
-    names = kinds[shape].get("colors") or [c for c in phrases["colors"] if c not in _METALS]
+    names = kinds[shape].get("colors") or [c for c in phrases["colors"] if c not in METALS]
     color = names[rng.integers(len(names))]
     pattern = None
     if category not in _UNPATTERNED and rng.random() < _PATTERNED:
         pattern = int(rng.integers(3))
-    name, text = describe(_stream(seed, _TEXT, number), kinds[shape], color, pattern)
+    name, text = describe(numbered_stream(seed, _TEXT, number), kinds[shape], color, pattern)
     image = None
     if image_dir is not None:
         image = image_dir / f"{number:05d}.jpg"
-        rng = _stream(seed, _PICTURE, number)
+        rng = numbered_stream(seed, _PICTURE, number)
         _write_photo(image, rng, category, shape, color, pattern, image_size)
     return [f"P{number:05d}", name, text, image and str(image)]
 
@@ -181,7 +190,7 @@ def _write_photo(path, rng, category, shape, color, pattern, size):
     from fashion_clf.datasets._drawing import draw_product
 
     colors = {name: tuple(value) for name, value in load_phrases()["colors"].items()}
-    others = [value for name, value in colors.items() if name not in _METALS]
+    others = [value for name, value in colors.items() if name not in METALS]
     photo = draw_product(rng, category, shape, colors[color], pattern, others, size)
     with atomic_path(path, CatalogError) as temporary:
         photo.save(temporary, format="JPEG", quality=int(rng.integers(55, 96)))

@@ -5,7 +5,20 @@ import numpy as np
 from fashion_clf.datasets._drawing._details import placed
 from fashion_clf.datasets._drawing._shapes import Part, disc, limb, mirror, rounded, stroke, sym
 
-__all__ = ["belt", "earrings", "hat", "necklace", "ring", "scarf", "sunglasses", "watch"]
+__all__ = [
+    "belt",
+    "cap",
+    "coiled_belt",
+    "earrings",
+    "hat",
+    "necklace",
+    "ring",
+    "scarf",
+    "side_glasses",
+    "sunglasses",
+    "tie",
+    "watch",
+]
 
 
 def necklace(rng, pose):
@@ -138,3 +151,47 @@ def sunglasses(rng, pose):
     temple = stroke([(0.98, -0.12), (1.3, -0.3), (1.36, 0.02)], edge, "shade")
     parts = [*mirror([temple, lens, rim, shine]), bridge]
     return parts if pose is None else placed(parts, 0, 0.55, 0.32)
+
+
+def cap(rng, pose):
+    tall, peak = rng.uniform(0.75, 1.0), rng.uniform(0.95, 1.25)
+    crown = sym([(0, -tall), (0.45, -tall * 0.9), (0.72, -0.25), (0.76, 0.3)], curved=True)
+    brim = [(-0.1, 0.1), (0.75, 0.05), (peak, 0.3), (1.0, 0.45), (0.1, 0.4)]
+    badge, button = disc(0.1, -0.2, 0.25, paint="light"), disc(0, -tall * 0.95, 0.07, paint="trim")
+    return [crown, rounded(brim, rng.choice(["trim", "cloth"])), badge, button]
+
+
+def coiled_belt(rng, pose):
+    wide, flat = rng.uniform(0.15, 0.3), rng.uniform(0.35, 0.95)
+    low, high = flat - wide * 0.8, flat + wide * 0.8
+    frame = [(-0.25, low), (0.25, low), (0.25, high), (-0.25, high), (-0.25, low)]
+    coil = disc(0, 0, 1.0, flat, "shade", 150, 390, wide)
+    front = disc(0, 0, 1.0, flat, "cloth", 10, 170, wide)
+    return [coil, front, stroke(frame, 0.08, "metal")]
+
+
+def side_glasses(rng, pose):
+    wide, near, edge = rng.uniform(0.4, 0.55), rng.uniform(0.6, 1.0), rng.uniform(0.05, 0.12)
+    tall = wide * rng.uniform(0.5, 0.85)
+    apart = 2 * wide * near - 0.38
+    lenses = [
+        disc(-0.5, 0, wide, tall, "glass"),
+        disc(apart, -0.08, wide * near * 0.9, tall * 0.95, "glass"),
+    ]
+    rims = [Part(np.concatenate([e.points, e.points[:1]]), "cloth", edge) for e in lenses]
+    end = apart + wide * near
+    temples = [
+        stroke([(-0.9, -0.15), (-0.2, -0.55), (0.6, -0.7)], edge, "shade"),
+        stroke([(end - 0.1, -0.15), (end + 0.6, -0.5), (end + 0.9, -0.35)], edge, "cloth"),
+    ]
+    return [*lenses, *rims, *temples]
+
+
+def tie(rng, pose):
+    long, wide = rng.uniform(2.5, 4.0), rng.uniform(0.25, 0.42)
+    if rng.random() < 0.6:
+        blade = sym([(0.12, 0.0), (0.2, 0.3), (wide, long - 0.4), (0.02, long)])
+        return [blade, sym([(0.22, -0.35), (0.13, 0.05)], "shade")]
+    front = limb((0, 0), (-0.3, long), (0.2, 2 * wide))
+    back = limb((0, 0), (0.25, long * 0.9), (0.2, wide * 1.2), "shade")
+    return [front, back, disc(0, -0.05, 0.35, 0.2)]

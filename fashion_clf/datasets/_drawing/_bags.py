@@ -5,7 +5,7 @@ import numpy as np
 from fashion_clf.datasets._drawing._details import placed
 from fashion_clf.datasets._drawing._shapes import Part, disc, mirror, rounded, stroke, sym
 
-__all__ = ["backpack", "clutch", "crossbody", "tote"]
+__all__ = ["backpack", "clutch", "crossbody", "rucksack", "tote", "wallet"]
 
 
 def _carried(pose, parts, scale=0.62):
@@ -68,3 +68,26 @@ def clutch(rng, pose):
         ]
         parts += [disc(1.2, 0.35, 0.26, 0.42, "trim", 0, 360, 0.07)] if rng.random() < 0.6 else []
     return _carried(pose, parts, 0.45)
+
+
+def rucksack(rng, pose):
+    width, height, top = rng.uniform(0.75, 1.0), rng.uniform(1.7, 2.3), rng.uniform(0.8, 1.1)
+    outline = [(-0.8, -0.1), (0.8, -0.1), (1.0, 0.5), (1.0, height), (-1.0, height), (-1.0, 0.5)]
+    loop = disc(0, -0.1, 0.22, 0.25, "trim", 180, 360, 0.1)
+    parts = [loop, rounded(np.array(outline) * (width, 1))]
+    if rng.random() < 0.8:
+        pocket = [(-0.75, top), (0.75, top), (0.8, height * 0.95), (-0.8, height * 0.95)]
+        paint = rng.choice(["shade", "trim", "cloth"])
+        parts.append(rounded(np.array(pocket) * (width, 1), paint))
+        parts.append(stroke([(-width * 0.7, top + 0.1), (width * 0.7, top + 0.1)], 0.04))
+    zipper = stroke([(-width * 0.8, 0.4), (0, 0.1), (width * 0.8, 0.4)], 0.04)
+    return [*parts, zipper, sym([(0.2, 0.5), (0.2, 0.65)], "light")]
+
+
+def wallet(rng, pose):
+    width, height = rng.uniform(0.8, 1.3), rng.uniform(0.5, 1.1)
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * (width, height)
+    fold = rng.uniform(-0.3, 0.3) * height
+    parts = [rounded(corners) if rng.random() < 0.5 else Part(corners, "cloth", None)]
+    parts.append(stroke([(-width, fold), (width, fold)], 0.05))
+    return [*parts, disc(0, fold + 0.1, 0.09, paint="metal")] if rng.random() < 0.5 else parts

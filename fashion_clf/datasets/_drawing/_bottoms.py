@@ -4,9 +4,11 @@ from fashion_clf.datasets._drawing._details import buttons, trousers, waistband
 from fashion_clf.datasets._drawing._shapes import disc, mirror, stroke, sym
 
 __all__ = [
+    "boxers",
     "briefs",
     "jeans",
     "leggings",
+    "long_shorts",
     "mini_skirt",
     "pencil_skirt",
     "pleated_skirt",
@@ -100,3 +102,18 @@ def briefs(rng, pose):
         *mirror([stroke(outline[1:], 0.05, "light")]),
         disc(0, cut + 0.08, 0.05, paint="light"),
     ]
+
+
+def boxers(rng, pose):
+    hem, width = rng.uniform(4.5, 5.0), rng.uniform(0.7, 0.85)
+    parts = trousers(pose._replace(stride=rng.uniform(0.2, 0.6)), hem, (0.84, width))
+    band = sym([(0.63, 3.0), (0.66, 3.28)], rng.choice(["trim", "light", "dark"]))
+    return [*parts, band, stroke([(0, 3.3), (0, 4.4)], 0.04)]
+
+
+def long_shorts(rng, pose):
+    hem, width = rng.uniform(4.9, 6.3), rng.uniform(0.6, 1.0)
+    wide = pose._replace(stride=pose.stride + rng.uniform(-0.05, 0.3))
+    pockets = mirror([stroke([(0.3, 3.24), (0.42, 3.5), (0.76, 3.55)], 0.04, "light")])
+    fly = stroke([(0, 3.2), (0, 4.4)], 0.04)
+    return [*trousers(wide, hem, (0.84, width)), waistband(), fly, *pockets]

@@ -3,7 +3,16 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from fashion_clf.datasets._drawing import _accessories, _bags, _bottoms, _onepieces, _shoes, _tops
+from fashion_clf.datasets._drawing import (
+    _accessories,
+    _bags,
+    _beauty,
+    _bottoms,
+    _jewelry,
+    _onepieces,
+    _shoes,
+    _tops,
+)
 from fashion_clf.datasets._drawing._shapes import Pose, figure
 
 __all__ = ["draw_product"]
@@ -11,7 +20,7 @@ __all__ = ["draw_product"]
 _ON_THE_BODY = (_tops, _bottoms, _onepieces)  # these keep their place when shown alone
 _SHAPES = {
     name: getattr(module, name)
-    for module in (*_ON_THE_BODY, _shoes, _bags, _accessories)
+    for module in (*_ON_THE_BODY, _shoes, _bags, _accessories, _jewelry, _beauty)
     for name in module.__all__
 }
 _SCALE = 2  # drawn twice as large, then averaged down
@@ -33,7 +42,7 @@ _OUTFITS = {
     "OTHERS": [["jeans", "leggings"], _TOPS],
 }
 _OVER = {"jumpsuit", "romper"}  # nothing beneath these
-_BEDROOM = {"bra", "briefs", "tights", "robe", "swimsuit"}  # worn alone, or not worn
+_BEDROOM = {"boxers", "bra", "briefs", "tights", "robe", "swimsuit"}  # worn alone, or not worn
 _NEVER_WORN = {"bra", "briefs", "earrings", "ring", "watch", "socks"}
 _WORN = 0.3
 _WIDER = {"necklace": 1.7, "hat": 1.5, "belt": 1.2}  # worn, these show more of the figure

@@ -24,9 +24,12 @@ __all__ = [
 
 # `paint` names what a part is made of; `width` is that of a line, None for an area.
 Part = namedtuple("Part", "points paint width")
-Pose = namedtuple("Pose", "arm stride")  # radians between arm and body; heads between the ankles
+# Radians between arm and body; heads between the ankles; radians that the right and the left elbow
+# are bent by, outwards; down to where long hair falls, 0 for short hair.
+Pose = namedtuple("Pose", "arm stride elbows hair", defaults=((0.0, 0.0), 0.0))
 
 _SHOULDER = (0.84, 1.66)
+_ELBOW, _HAND = 1.3, 2.7  # down the arm
 _HIP = (0.42, 4.0)
 _TRUNK = [(0.17, 0.9), (0.17, 1.3), (0.8, 1.48), (0.92, 1.7), (0.66, 2.3), (0.58, 3.0)]
 _TRUNK += [(0.8, 3.8), (0.72, 4.35)]
@@ -82,8 +85,31 @@ def mirror(parts):
 
 def arm(pose, fraction, widths, paint="cloth"):
     """Both arms, or sleeves that cover this fraction of them."""
-    direction = np.array([np.sin(pose.arm), np.cos(pose.arm)])
-    return mirror([limb(_SHOULDER, _SHOULDER + 2.55 * fraction * direction, widths, paint)])
+    if not any(pose.elbows):
+        direction = np.array([np.sin(pose.arm), np.cos(pose.arm)])
+        return mirror([limb(_SHOULDER, _SHOULDER + 2.55 * fraction * direction, widths, paint)])
+    parts = []
+    for side, elbow in zip((1, -1), pose.elbows, strict=True):
+        one = _bent_arm(pose.arm, elbow, 2.55 * fraction, widths, paint)
+        parts += [part._replace(points=part.points * (side, 1)) for part in one]
+    return parts
+
+
+def _along(angle, elbow, length):
+    """Place so far down the right arm."""
+    upper, lower = (np.array([np.sin(turn), np.cos(turn)]) for turn in (angle, angle + elbow))
+    return _SHOULDER + min(length, _ELBOW) * upper + max(length - _ELBOW, 0) * lower
+
+
+def _bent_arm(angle, elbow, length, widths, paint):
+    if length <= _ELBOW:
+        return [limb(_SHOULDER, _along(angle, elbow, length), widths, paint)]
+    bend, middle = _along(angle, elbow, _ELBOW), np.interp(_ELBOW / length, (0, 1), widths)
+    return [
+        limb(_SHOULDER, bend, (widths[0], middle), paint),
+        limb(bend, _along(angle, elbow, length), (middle, widths[1]), paint),
+        disc(*bend, middle / 2, paint=paint),
+    ]
 
 
 def leg(pose, bottom, widths, paint="cloth"):
@@ -96,14 +122,19 @@ def leg(pose, bottom, widths, paint="cloth"):
 
 def figure(pose):
     """Parts of the body itself, without clothes."""
-    hand = np.array(_SHOULDER) + 2.7 * np.array([np.sin(pose.arm), np.cos(pose.arm)])
+    hands = [
+        _along(pose.arm, elbow, _HAND) * (side, 1)
+        for side, elbow in zip((1, -1), pose.elbows, strict=True)
+    ]
+    long_hair = [sym([(0.46, 0.3), (0.56, 1.2), (0.5, pose.hair)], "hair", curved=True)]
     return [
+        *(long_hair if pose.hair else []),
         disc(0, 0.52, 0.46, 0.56, "hair"),
         sym(_TRUNK, "skin"),
         *leg(pose, 7.7, (0.78, 0.3), "skin"),
         *mirror([disc(0.42 + pose.stride, 7.78, 0.24, 0.12, "skin")]),
         *arm(pose, 1.0, (0.36, 0.2), "skin"),
-        *mirror([disc(*hand, 0.13, 0.19, "skin")]),
+        *(disc(*hand, 0.13, 0.19, "skin") for hand in hands),
         disc(0, 0.6, 0.36, 0.47, "skin"),
         sym([(0.3, 0.1), (0.4, 0.42), (0.2, 0.3)], "hair", curved=True),
     ]

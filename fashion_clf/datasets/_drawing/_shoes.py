@@ -3,9 +3,9 @@
 import numpy as np
 
 from fashion_clf.datasets._drawing._details import placed
-from fashion_clf.datasets._drawing._shapes import Part, disc, rounded, stroke, sym
+from fashion_clf.datasets._drawing._shapes import Part, disc, mirror, rounded, stroke, sym
 
-__all__ = ["boot", "pump", "sandal", "sneaker", "socks"]
+__all__ = ["boot", "loafer", "pump", "sandal", "slippers", "sneaker", "sock_pair", "socks"]
 
 
 def _pair(rng, pose, shoe):
@@ -106,3 +106,38 @@ def socks(rng, pose):
     one[1] = one[1]._replace(points=one[1].points - (0.22, 0))
     one += [disc(foot - 0.14, 0.43, 0.18, 0.18, "trim"), disc(-0.3, 0.45, 0.18, 0.17, "trim")]
     return [*placed(one, 0.75, -0.25), *one]
+
+
+def loafer(rng, pose):
+    collar, vamp, toe = rng.uniform(-0.75, -0.3), rng.uniform(-0.3, 0.02), rng.uniform(1.0, 1.2)
+    upper = [(-1.0, 0.3), (-1.05, -0.1), (-0.95, collar), (-0.55, collar + 0.05)]
+    upper += [(-0.25, vamp - 0.1), (0.1, vamp - 0.12), (0.55, vamp + 0.12), (toe - 0.1, 0.1)]
+    upper += [(toe, 0.35)]
+    thick = rng.uniform(0.08, 0.28)
+    sole = [(-1.05, 0.3), (toe, 0.3), (toe + 0.03, 0.3 + thick / 2), (toe - 0.08, 0.32 + thick)]
+    sole += [(-1.02, 0.32 + thick)]
+    opening = [(-0.9, collar + 0.06), (-0.5, collar + 0.1), (-0.3, vamp), (-0.6, vamp + 0.05)]
+    parts = [rounded(upper), Part(np.array(sole), rng.choice(["light", "dark", "trim"]), None)]
+    parts.append(rounded(opening, "hollow"))
+    for _ in range(rng.integers(4)):
+        seam = rng.uniform(-0.8, 0.7)
+        to = (seam + rng.uniform(-0.3, 0.3), rng.uniform(-0.2, 0.1))
+        paint = rng.choice(["light", "trim", "dark"])
+        parts.append(stroke([(seam, 0.25), to], rng.uniform(0.04, 0.12), paint))
+    return _pair(rng, pose, parts)
+
+
+def slippers(rng, pose):
+    long, wide, strap = rng.uniform(1.1, 1.5), rng.uniform(0.32, 0.45), rng.uniform(-0.65, -0.25)
+    sole = disc(0.5, 0, wide, long, rng.choice(["cloth", "dark", "trim"]))
+    straps = [
+        stroke([(0.5 + side * wide * 0.8, strap + 0.75), (0.5, strap)], 0.1, "cloth")
+        for side in (-1, 1)
+    ]
+    return mirror([sole, *straps])
+
+
+def sock_pair(rng, pose):
+    long = rng.uniform(0.9, 2.0)
+    sock = rounded([(0.15, -long), (0.6, -long), (0.62, 0), (1.2, 0.3), (1.1, 0.6), (0.2, 0.55)])
+    return [sock, *placed([sock], rng.uniform(0.3, 1.2), rng.uniform(-0.2, 0.3))]

@@ -3,7 +3,7 @@
 from fashion_clf.datasets._drawing._details import buttons, collar, neck, trunk
 from fashion_clf.datasets._drawing._shapes import arm, disc, limb, mirror, rounded, stroke, sym
 
-__all__ = ["bra", "coat", "gilet", "hoodie", "jacket", "shirt", "sweater", "tank", "tee"]
+__all__ = ["bra", "coat", "gilet", "hoodie", "jacket", "shirt", "sweater", "tank", "tee", "tunic"]
 
 
 def tee(rng, pose):
@@ -122,3 +122,9 @@ def gilet(rng, pose):
     ]
     collar = sym([(0.34, 0.98), (0.4, 1.44)], "trim", curved=True)
     return [*sleeves, sym(trunk), collar, *quilts, stroke([(0, 1.1), (0, hem)], 0.07, "metal")]
+
+
+def tunic(rng, pose):
+    hem, width = rng.uniform(4.9, 6.0), rng.uniform(0.9, 1.15)
+    parts = [*arm(pose, rng.uniform(0.25, 1.0), (0.62, 0.45)), trunk(hem, width, 0.8)]
+    return [*parts, disc(0, 1.3, 0.3, 0.3, "inside"), stroke([(0, 1.6), (0, 2.6)], 0.04)]
