@@ -13,6 +13,7 @@ from fashion_clf.images.garments._labeler import GarmentLabeler
 from fashion_clf.images.outfits._classifier import OutfitClassifier
 from fashion_clf.images.reading._decode import load_image
 from fashion_clf.images.shapes._classifier import ShapeClassifier
+from fashion_clf.images.studio._classifier import StudioClassifier
 
 __all__ = [
     "ColorHistogramExtractor",
@@ -26,6 +27,7 @@ __all__ = [
     "REGIONS",
     "RegionFeatures",
     "ShapeClassifier",
+    "StudioClassifier",
     "ThumbnailExtractor",
     "load_image",
     "photo_evidence",

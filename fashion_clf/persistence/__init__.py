@@ -9,6 +9,7 @@ from fashion_clf.persistence._artifacts import (
     load_garments,
     load_pretrained,
     load_shapes,
+    load_studio,
     pretrained_path,
 )
 from fashion_clf.persistence._load import load_model
@@ -21,6 +22,7 @@ __all__ = [
     "load_model",
     "load_pretrained",
     "load_shapes",
+    "load_studio",
     "pretrained_path",
     "save_model",
 ]

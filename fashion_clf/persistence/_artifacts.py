@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from sklearn.base import BaseEstimator
     from sklearn.pipeline import Pipeline
 
-__all__ = ["load_garments", "load_pretrained", "load_shapes", "pretrained_path"]
+__all__ = ["load_garments", "load_pretrained", "load_shapes", "load_studio", "pretrained_path"]
 
 _PRETRAINED = "fashion_clf.joblib"
 _GARMENTS = "garments.joblib"
 _SHAPES = "shapes.joblib"
+_STUDIO = "studio.joblib"
 
 
 def load_pretrained() -> Pipeline:
@@ -114,6 +115,30 @@ def load_shapes() -> BaseEstimator:
     """
     advice = "Train one: ShapeClassifier().fit(images, labels), and keep it with save_model."
     return load_checked(_artifact_path(_SHAPES, advice), key=None)
+
+
+def load_studio() -> BaseEstimator:
+    """Load the classifier of photos of shops that comes with the library.
+
+    Returns
+    -------
+    StudioClassifier
+        Fitted to drawings of products of the twelve categories, see
+        `fashion_clf.datasets.make_shop_photos` and ``docs/make_studio.py``.
+
+    Raises
+    ------
+    ModelFileError
+        Where this installation has none, or has other versions than it was saved with.
+
+    Examples
+    --------
+    >>> from fashion_clf.persistence import load_studio
+    >>> load_studio().classes_[:3].tolist()
+    ['BAG', 'DRESS', 'JEWELRY']
+    """
+    advice = "Train one: StudioClassifier().fit(photos, categories), and keep it with save_model."
+    return load_checked(_artifact_path(_STUDIO, advice), key=None)
 
 
 # Artifacts are as trusted as the code that they come with: no key is asked for.

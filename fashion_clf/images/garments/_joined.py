@@ -8,14 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator
 
-from fashion_clf.images.garments._views import aspect_ratio
-from fashion_clf.images.reading._decode import quiet_pillow
-from fashion_clf.images.reading._read import as_paths, read_photos
-from fashion_clf.images.shapes._cut_out import READ_AT, cut_out
-from fashion_clf.images.shapes._graphics import is_graphic
+from fashion_clf.images.reading._read import as_paths
+from fashion_clf.images.shapes._cut_out import cut_out_photos
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -24,14 +20,16 @@ if TYPE_CHECKING:
 
     from fashion_clf.images.garments._classifier import GarmentClassifier
     from fashion_clf.images.shapes._classifier import ShapeClassifier
-    from fashion_clf.utils._typing import Floats, Photos
+    from fashion_clf.images.studio._classifier import StudioClassifier
+    from fashion_clf.utils._typing import Floats
 
 __all__ = ["JoinedClassifier", "garments_file"]
 
-_CHUNK = 200  # photos in memory at a time for each worker
-# Powers of the probabilities of either, and of both together: on photos unlike those learned from
-# they are less sure, and they err together.
-_PHOTOS, _SHAPES, _BOTH = 0.45, 0.85, 0.7
+# Powers of the probabilities of two, and what the scores of the third are multiplied with; the
+# power of all together: on photos unlike those learned from they are less sure, and they err
+# together. The first two know of half the categories: so often a photo shows something else.
+_PHOTOS, _SHAPES, _STUDIO, _ALL = 0.45, 0.85, 6.0, 0.7
+_UNKNOWN = 0.2
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +46,11 @@ def garments_file() -> dict[str, Any]:
 
 
 class JoinedClassifier(BaseEstimator):
-    """Two witnesses of what a photo shows: its looks, and the shape of what is cut out.
+    """Three witnesses of what a photo shows: its looks, its shape, and drawings of products.
 
-    Each gives the probabilities of its own classes, which stand for categories in the shares
-    of ``garments.toml``; the two are multiplied.
+    The first two have seen photos of some categories. Each gives the probabilities of its own
+    classes, which stand for categories in the shares of ``garments.toml``. The third has seen
+    drawings of all categories. The three are multiplied.
 
     Parameters
     ----------
@@ -59,6 +58,8 @@ class JoinedClassifier(BaseEstimator):
         Fitted.
     shapes : ShapeClassifier
         Fitted, to classes named as in ``garments.toml``.
+    studio : StudioClassifier
+        Fitted, to categories.
     n_jobs : int or None, default=None
         Threads that cut out.
 
@@ -71,10 +72,15 @@ class JoinedClassifier(BaseEstimator):
     """
 
     def __init__(
-        self, garments: GarmentClassifier, shapes: ShapeClassifier, n_jobs: int | None = None
+        self,
+        garments: GarmentClassifier,
+        shapes: ShapeClassifier,
+        studio: StudioClassifier,
+        n_jobs: int | None = None,
     ) -> None:
         self.garments = garments
         self.shapes = shapes
+        self.studio = studio
         self.n_jobs = n_jobs
 
     @property
@@ -99,39 +105,36 @@ class JoinedClassifier(BaseEstimator):
         ndarray of float, shape (n_samples, n_classes)
         """
         paths = as_paths(X)
-        by_photo = self.garments.predict_proba(paths)
-        pictures, readable = self.cut_out(paths)
+        by_photo = self.garments.predict_proba(paths)  # and says what is wrong with files
+        cut_outs, shown, _ = cut_out_photos(paths, self.n_jobs)
         proba = np.tile(self.class_prior_, (len(paths), 1))
-        if not len(readable):
+        if not len(shown):
             return proba
-        looks = _tempered(by_photo[readable], _PHOTOS) @ self._shares("photos", self.garments)
-        shape = _tempered(self.shapes.predict_proba(pictures), _SHAPES)
-        joined = (looks * (shape @ self._shares("shapes", self.shapes))) ** _BOTH
-        proba[readable] = joined / joined.sum(axis=1, keepdims=True)
+        looks = _tempered(by_photo[shown], _PHOTOS) @ self._shares("photos", self.garments)
+        shape = _tempered(self.shapes.predict_proba(cut_outs["picture"]), _SHAPES)
+        known = looks * (shape @ self._shares("shapes", self.shapes))
+        known /= known.sum(axis=1, keepdims=True)
+        drawn = np.zeros_like(known)
+        columns = np.searchsorted(self.classes_.astype(str), self.studio.classes_.astype(str))
+        drawn[:, columns] = softmax(_STUDIO * self.studio.scores(cut_outs))
+        joined = (((1 - _UNKNOWN) * known + _UNKNOWN / known.shape[1]) * drawn) ** _ALL
+        proba[shown] = joined / joined.sum(axis=1, keepdims=True)
         return proba
 
-    def cut_out(self, paths: Sequence[Any]) -> tuple[Photos, Any]:
-        """Cut the garments out, and tell of which photos.
-
-        Left out are those that cannot be read, and charts, swatches and signs.
+    def novelty(self, X: Sequence[Any]) -> Floats:
+        """Tell how far the shapes of photos are from known ones.
 
         Parameters
         ----------
-        paths : sequence of path or None
+        X : sequence of path or None, shape (n_samples,)
 
         Returns
         -------
-        pictures : ndarray of uint8, shape (n_readable, 28, 28)
-        readable : ndarray of int, shape (n_readable,)
+        ndarray of float, shape (n_shown,)
+            As of `ShapeClassifier`, of those that can be read and show a product.
         """
-        starts = range(0, len(paths), _CHUNK)
-        parts = Parallel(n_jobs=self.n_jobs, prefer="threads")(
-            delayed(_cut_out_all)(paths[start : start + _CHUNK]) for start in starts
-        )
-        pictures = [picture for part, _ in parts for picture in part]
-        readable = [start + rows for start, (_, rows) in zip(starts, parts, strict=True)]
-        whole = np.array(pictures, dtype=np.uint8).reshape(-1, 28, 28)
-        return whole, np.concatenate(readable) if readable else np.empty(0, dtype=int)
+        cut_outs, _, _ = cut_out_photos(as_paths(X), self.n_jobs)
+        return self.shapes.novelty(cut_outs["picture"])
 
     def _shares(self, kind, model):
         """Share of each category in each class, shape (n_model_classes, n_classes)."""
@@ -141,14 +144,6 @@ class JoinedClassifier(BaseEstimator):
             for category, share in told.get(str(name), {}).items():
                 shares[row, list(self.classes_).index(category)] = share
         return shares + (1 - shares.sum(axis=1, keepdims=True)) / shares.shape[1]
-
-
-def _cut_out_all(paths):
-    with quiet_pillow():
-        batch, readable, _ = read_photos(paths, READ_AT)  # the other witness says what is wrong
-        shown = [row for row, photo in enumerate(batch) if not is_graphic(photo)]
-        pictures = [cut_out(batch[row], aspect_ratio(paths[readable[row]])) for row in shown]
-        return pictures, readable[shown]
 
 
 def _tempered(proba, power):

@@ -211,12 +211,12 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         """Let shapes be asked, too: nothing else will tell what a photo shows."""
         if self.model is not None or self.classes is not None:
             return
-        from fashion_clf.persistence import load_shapes
+        from fashion_clf.persistence import load_shapes, load_studio
 
         try:
-            self.model_ = JoinedClassifier(self.model_, load_shapes())
+            self.model_ = JoinedClassifier(self.model_, load_shapes(), load_studio())
         except ModelFileError as error:  # of other versions than those installed
-            text = f"photos are used without the classifier of shapes: {error}"
+            text = f"photos are used without the classifiers of shapes and drawings: {error}"
             warnings.warn(ModelFileWarning(text), stacklevel=3)
             return
         own = np.array(self.classes_, dtype=object)
@@ -236,9 +236,9 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             "word they told 4 in 10 right, and their confidence is lowered to that."
         )
         if isinstance(self.model_, JoinedClassifier):
-            pictures, _ = self.model_.cut_out(paths[: self.n_asked])
-            if len(pictures):
-                far = float(np.median(self.model_.shapes.novelty(pictures)))
+            novelty = self.model_.novelty(paths[: self.n_asked])
+            if len(novelty):
+                far = float(np.median(novelty))
                 text += f" Shapes are {far:.1f} times as far from known ones as those are."
         warnings.warn(ImageWarning(text, len(paths), "photos alone"), stacklevel=3)
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
-from skimage.color import rgb2ycbcr
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
@@ -10,6 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 from fashion_clf.images.extractors._dense_descriptors import color_patches, gradient_patches
 from fashion_clf.images.extractors._fisher import FisherVectorEncoder
 from fashion_clf.images.extractors._hog import HOGExtractor
+from fashion_clf.images.extractors._skin import skin_likeness
 from fashion_clf.images.outfits._figure import HEIGHT, WIDTH
 
 __all__ = ["BLOCKS", "FigureDescriptors"]
@@ -26,9 +26,6 @@ _SAMPLE = 80  # patches of a figure in the sample that mixtures are fitted to
 _LEAST = 1e-3  # length of what a Gaussian says; shorter is nearly nothing, and stays short
 _ALIKE_CELLS = 12, 5  # down and across
 _LEVELS = 6  # of each channel, in the colours of a cell
-# Middle and spread of skin in Cr and Cb; darker pixels than this tell nothing.
-_SKIN = (150.0, 10.0), (110.0, 12.0)
-_DARK = 50.0
 
 
 class FigureDescriptors(TransformerMixin, BaseEstimator):
@@ -155,10 +152,7 @@ def _outlines(figure):
 
 def _skin(figure):
     """Share of skin in each cell of the figure."""
-    light, blue, red = np.moveaxis(rgb2ycbcr(figure.picture), 2, 0)
-    (red_middle, red_spread), (blue_middle, blue_spread) = _SKIN
-    distance = ((red - red_middle) / red_spread) ** 2 + ((blue - blue_middle) / blue_spread) ** 2
-    skin = np.exp(-distance / 2) * (light > _DARK) * figure.mask
+    skin = skin_likeness(figure.picture) * figure.mask
     cells = skin.reshape(HEIGHT // _CELL, _CELL, WIDTH // _CELL, _CELL)
     return cells.mean(axis=(1, 3)).ravel()
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils import check_random_state
-from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.shapes._components import ShapeComponents
 from fashion_clf.images.shapes._descriptors import SIDE
-from fashion_clf.images.shapes._landmarks import mirror_kernel, nearest_landmark, regress
-from fashion_clf.utils._matrix import softmax, squared_distances
+from fashion_clf.images.shapes._landmark_classifier import LandmarkClassifier
 
 if TYPE_CHECKING:
     from typing import Self
@@ -24,11 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ShapeClassifier"]
 
-_CHUNK = 2000  # pictures told at a time
-_FIRST = 3  # one in so many landmarks is drawn; what these tell worst are the others
 
-
-class ShapeClassifier(ClassifierMixin, BaseEstimator):
+class ShapeClassifier(LandmarkClassifier):
     """Tell garments by their shape.
 
     A picture is described by histograms of oriented gradients at five sizes of cells, by its
@@ -125,43 +118,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
             parameter is not a number of pictures or components.
         """
         images = _check_images(X)
-        for name in ("n_landmarks", "n_dimensions"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name}={getattr(self, name)!r}; allowed: 1 and more")
-        check_classification_targets(y)
-        self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
-        if len(codes) != len(images):
-            raise ValueError(f"y has {len(codes)} labels for {len(images)} pictures")
-        if len(self.classes_) < 2:
-            raise ValueError(
-                f"all labels are {self.classes_[0]!r}; at least two classes are needed"
-            )
-        rng = check_random_state(self.random_state)
-        self.components_ = ShapeComponents(self.n_dimensions).fit(images, rng)
-        described = self.components_.transform(images)
-        order = rng.permutation(len(images))
-        some = described[order[:1000]]
-        self.scale_ = float(np.median(squared_distances(some, some)))
-        if len(images) > self.n_landmarks:
-            order = self._hardest_first(described, codes, order)
-        self.landmarks_ = _half(described[np.sort(order[: self.n_landmarks])])
-        others = described[rng.permutation(order[self.n_landmarks :])[:_CHUNK]]
-        self.usual_ = float(np.median(self._nearest(others))) if len(others) else self.scale_
-        self.dual_, self.temperature_ = regress(
-            self._kernel, described, self.landmarks_, codes, self.alpha
-        )
-        return self
-
-    def _hardest_first(self, described, codes, order):
-        """Order rows: the drawn ones, then by what these tell of them, the worst first."""
-        n = max(1, self.n_landmarks // _FIRST)
-        first = _half(described[np.sort(order[:n])])
-        dual, _ = regress(self._kernel, described, first, codes, self.alpha)
-        scores = self._scores(described, first, dual)
-        of_class = np.eye(len(self.classes_), dtype=bool)[codes]
-        margin = scores[of_class] - np.where(of_class, -np.inf, scores).max(axis=1)
-        margin[order[:n]] = -np.inf
-        return order[np.argsort(margin[order], kind="stable")]
+        return self.learn(images, y, ShapeComponents(self.n_dimensions))
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Score each class, near 1 for that of the picture and -1 for others.
@@ -176,8 +133,7 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         ndarray of float, shape (n_samples, n_classes)
         """
         check_is_fitted(self, "dual_")
-        images = _check_images(X)
-        return self._scores(self.components_.transform(images), self.landmarks_, self.dual_)
+        return self.scores(_check_images(X))
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Probability of each class.
@@ -191,7 +147,8 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of float, shape (n_samples, n_classes)
         """
-        return softmax(self.temperature_ * self.decision_function(X))
+        check_is_fitted(self, "dual_")
+        return self.probabilities(_check_images(X))
 
     def predict(self, X: ArrayLike) -> Names:
         """Predict the class of each picture.
@@ -222,44 +179,13 @@ class ShapeClassifier(ClassifierMixin, BaseEstimator):
             median distance of known pictures: 1 is as usual.
         """
         check_is_fitted(self, "dual_")
-        nearest = self._nearest(self.components_.transform(_check_images(X)))
-        return np.sqrt(nearest / max(self.usual_, 1e-12))
-
-    def _nearest(self, described):
-        return nearest_landmark(described, self.landmarks_, self.components_.n_even)
-
-    def _kernel(self, left, right):
-        gamma = self.gamma / max(self.scale_, 1e-12)
-        return mirror_kernel(left, right, self.components_.n_even, gamma)
-
-    def _scores(self, described, landmarks, dual):
-        scores = np.empty((len(described), len(self.classes_)))
-        for start in range(0, len(described), _CHUNK):
-            rows = slice(start, start + _CHUNK)
-            scores[rows] = self._kernel(described[rows], landmarks) @ dual
-        return scores
-
-    def __getstate__(self):
-        state = super().__getstate__().copy()
-        if "landmarks_" in state:  # they are of this precision, only computed with in another
-            state["landmarks_"] = self.landmarks_.astype(np.float16)
-        return state
-
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        if "landmarks_" in state:
-            self.landmarks_ = state["landmarks_"].astype(np.float32)
+        return self.distances(_check_images(X))
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
         tags.input_tags.two_d_array = False
         tags.input_tags.three_d_array = True
         return tags
-
-
-def _half(values):
-    """Round to what is saved."""
-    return values.astype(np.float16).astype(np.float32)
 
 
 def _check_images(X):

@@ -51,7 +51,7 @@ class ShapeComponents:
 
     def fit(self, images, rng):
         """Find the components of some of the pictures."""
-        even, odd = describe_shapes(images[rng.permutation(len(images))[:_SAMPLE]])
+        even, odd = self.describe(images[rng.permutation(len(images))[:_SAMPLE]])
         means = [block.mean(axis=0) for block in even]
         self.lengths = [
             max(1e-6, float(np.sqrt(((one - mean) ** 2 + other**2).sum(axis=1)).mean()))
@@ -75,10 +75,14 @@ class ShapeComponents:
         """Describe pictures; shape (n_samples, n_features)."""
         parts = [np.empty((0, self.n_even + self.odd.shape[1]), dtype=np.float32)]
         for start in range(0, len(images), _CHUNK):
-            even, odd = describe_shapes(images[start : start + _CHUNK])
+            even, odd = self.describe(images[start : start + _CHUNK])
             common = (self._joined(even) - self.mean) @ self.even
             parts.append(np.concatenate([common, self._joined(odd) @ self.odd], axis=1))
         return np.concatenate(parts)
+
+    def describe(self, images):
+        """Give even and odd parts of the description of pictures, as lists of blocks."""
+        return describe_shapes(images)
 
     def _joined(self, blocks):
         weighted = zip(blocks, self.lengths, strict=True)

@@ -10,7 +10,7 @@ from scipy import ndimage
 if TYPE_CHECKING:
     from fashion_clf.utils._typing import Floats, Photos
 
-__all__ = ["SIDE", "describe_shapes"]
+__all__ = ["SIDE", "describe_shapes", "halves", "split_mirrored"]
 
 SIDE = 28
 _LARGEST = 0.25  # of a value in a block of length 1: one strong edge must not hide the others
@@ -25,8 +25,10 @@ _ALONG = ((0, 1), (1, 1), (1, 0), (1, -1))  # where the sides of a line are: dow
 _MIRRORED = [0, 3, 2, 1, 4, 7, 6, 5]  # places of bright and dark lines in a mirror image
 
 
-def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
-    """Describe pictures by their gradients, at five sizes of cells, their lines and their light.
+def describe_shapes(
+    images: Photos, grids: tuple[tuple[float, int], ...] = _GRIDS, *, lines: bool = True
+) -> tuple[list[Floats], list[Floats]]:
+    """Describe pictures by their gradients, at some sizes of cells, their lines and their light.
 
     A mirror image has the values of the picture in another order. So each is split into what
     both have in common and what changes its sign: the sum is the description of the picture,
@@ -35,6 +37,10 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     Parameters
     ----------
     images : ndarray of uint8, shape (n_samples, 28, 28)
+    grids : tuple of pairs, default=five
+        Side of the cells in pixels and directions, of each histogram of gradients.
+    lines : bool, default=True
+        Whether lines are described.
 
     Returns
     -------
@@ -57,14 +63,42 @@ def describe_shapes(images: Photos) -> tuple[list[Floats], list[Floats]]:
     """
     down, across = _gradients(images)
     length, turn = np.hypot(down, across), np.arctan2(down, across) / (2 * np.pi) % 1.0
-    blocks = [_blocks(_cells(length, turn, side, n), side) for side, n in _GRIDS]
-    light = ndimage.gaussian_filter(images.astype(np.float32) / 255, (0, _BLUR, _BLUR))
-    light, lines = np.sqrt(light), _lines(images)
-    half = lines.shape[2] // 2
+    blocks = [_blocks(_cells(length, turn, side, n), side) for side, n in grids]
     # half of the values, and what the mirror image has there
     pairs = [(block[..., ::2, :], _turned(block[:, :, ::-1, 1::2])) for block in blocks]
-    pairs.append((lines[:, :, :half], lines[:, :, : half - 1 : -1][..., _MIRRORED]))
-    pairs.append((light[:, :, : SIDE // 2], light[:, :, : SIDE // 2 - 1 : -1]))
+    if lines:
+        left, right = halves(_lines(images))
+        pairs.append((left, right[..., _MIRRORED]))
+    light = ndimage.gaussian_filter(images.astype(np.float32) / 255, (0, _BLUR, _BLUR))
+    pairs.append(halves(np.sqrt(light)))
+    return split_mirrored(pairs)
+
+
+def halves(values):
+    """Give the left half of (n_samples, height, width, ...), and the right one mirrored."""
+    half = values.shape[2] // 2
+    return values[:, :, :half], values[:, :, : half - 1 : -1]
+
+
+def split_mirrored(pairs):
+    """Split pairs of values, and of what mirror images have there, into even and odd parts.
+
+    Parameters
+    ----------
+    pairs : list of pairs of ndarray of float32, shape (n_samples, ...)
+
+    Returns
+    -------
+    even, odd : list of ndarray of float32, shape (n_samples, n_values)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.images.shapes._descriptors import split_mirrored
+    >>> even, odd = split_mirrored([(np.float32([[1.0]]), np.float32([[1.0]]))])
+    >>> round(float(even[0][0, 0]), 3), float(odd[0][0, 0])
+    (1.414, 0.0)
+    """
     root = np.sqrt(np.float32(2))
     even = [_flat((one + other) / root) for one, other in pairs]
     return even, [_flat((one - other) / root) for one, other in pairs]

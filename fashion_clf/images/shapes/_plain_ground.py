@@ -1,0 +1,75 @@
+"""What stands before a plain ground, as in a studio."""
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+from skimage.color import rgb2lab
+
+from fashion_clf.images.extractors._foreground import foreground_of
+
+__all__ = ["product_mask"]
+
+_SIDE = 64  # of the picture that is looked at, in pixels
+_NEAR = 4.0  # difference of colour, in CIELAB, within which a pixel is of the ground
+_PLAIN = 0.3  # least share of the border that a plain ground has
+_WHITE, _USUAL = (
+    97.0,
+    0.15,
+)  # light of a white ground, which is taken for so much of the border more
+_PIECE = 0.05  # share of the largest piece, below which others are dropped
+_SMALLEST = 0.015  # share of the photo below which nothing stands out
+
+
+def product_mask(photo, aspect):
+    """Separate a product from its ground.
+
+    Where much of the border has one colour, what has another one is the product, though it
+    may run out of the photo, as people do who are cropped. Elsewhere as `foreground_of`.
+
+    Parameters
+    ----------
+    photo : ndarray of uint8, shape (side, side, 3)
+        A photo scaled to a square.
+    aspect : float
+        Width over height before that.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.images.shapes._plain_ground import product_mask
+    >>> photo = np.full((64, 64, 3), 250, np.uint8)
+    >>> photo[:, 20:40] = (150, 60, 40)
+    >>> mask = product_mask(photo, 1.0)
+    >>> bool(mask[:, 22:38].all()), bool(mask[:, :18].any())
+    (True, False)
+    """
+    small = Image.fromarray(photo).resize((_SIDE, _SIDE), Image.Resampling.BOX)
+    lab = rgb2lab(np.asarray(small)).astype(np.float32)
+    ground = _ground_color(lab)
+    mask = None if ground is None else _clean(np.linalg.norm(lab - ground, axis=2) > _NEAR)
+    if mask is None or mask.mean() < _SMALLEST:
+        return foreground_of(Image.fromarray(photo), aspect)
+    return mask
+
+
+def _ground_color(lab):
+    """Commonest colour of the border, None where none is common."""
+    line = np.concatenate([lab[0], lab[-1], lab[1:-1, 0], lab[1:-1, -1]])
+    near = np.linalg.norm(line[:, None] - line, axis=2) < _NEAR
+    shares = near.mean(axis=1)
+    first = (shares + _USUAL * (line[:, 0] > _WHITE)).argmax()
+    return np.median(line[near[first]], axis=0) if shares[first] >= _PLAIN else None
+
+
+def _clean(mask):
+    mask = ndimage.binary_opening(np.pad(mask, 2, mode="edge"), np.ones((2, 2)))[2:-2, 2:-2]
+    pieces, n_pieces = ndimage.label(ndimage.binary_fill_holes(mask), np.ones((3, 3)))
+    if not n_pieces:
+        return mask
+    sizes = np.bincount(pieces.ravel())
+    sizes[0] = 0
+    return (sizes >= _PIECE * sizes.max())[pieces]
