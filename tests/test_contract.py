@@ -59,6 +59,7 @@ TESTED_APART = {
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
     "OutfitClassifier": "it needs lists of garments; see tests/images/outfits",
     "ShapeClassifier": "it takes pictures, not paths; see tests/images/shapes",
+    "StudioClassifier": "it needs labels; see tests/images/studio",
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",
 }
 # sums over other samples in another order of rounding

@@ -2,8 +2,8 @@
 
 50 myntra photos of each category, where there are as many, of the dev half and as many of the
 half kept apart; `make_pipeline().fit(products)` on the photos alone. Prints accuracy, mean
-confidence, expected calibration error and, for each category, how many are right and how many
-have a confidence above 0.7. Then the figures of `ShapeClassifier` on the last 10,000 pictures
+confidence, expected calibration error and, for each category, how many are right, how many
+have a confidence above 0.7, and how many of all have one and are wrong. Then the figures of `ShapeClassifier` on the last 10,000 pictures
 of Fashion-MNIST's training split, learned from the others (its published test split is kept
 apart).
 
@@ -54,7 +54,12 @@ def photos_alone(name, rows, folder):
         f"{sure.mean():.3f}, ECE {error:.3f}, {seconds:.0f} CPU s"
     )
     for one, share in each.items():
-        print(f"  {one:10s} right {share:.2f}, above 0.7 {(sure[truth == one] > 0.7).mean():.2f}")
+        high = sure[truth == one] > 0.7
+        wrong = high & ~right[truth == one]
+        print(
+            f"  {one:10s} right {share:.2f}, above 0.7 {high.mean():.2f}, and wrong "
+            f"{wrong.mean():.2f}"
+        )
 
 
 def shapes(folder, n_rows):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = ["make_shop_photos"]
+__all__ = ["load_shop_kinds", "make_shop_photos"]
 
 _DRAWN = 4  # what a stream of random numbers is for; the catalogue has those before
 _CHUNK = 100  # photos drawn at a time by each worker
@@ -112,7 +112,8 @@ def make_shop_photos(
 
 
 @cache
-def _load_kinds():
+def load_shop_kinds():
+    """Give the content of ``_shop_photos.toml``; not to be changed."""
     text = files("fashion_clf.datasets").joinpath("_shop_photos.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -120,7 +121,7 @@ def _load_kinds():
 def _draw_some(seed, numbers, folder, size):
     from fashion_clf.datasets._drawing._shop_photo import draw_shop_photo
 
-    kinds = _load_kinds()
+    kinds = load_shop_kinds()
     names = sorted(kinds)
     drawn = []
     for number in numbers:

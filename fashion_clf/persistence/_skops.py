@@ -47,6 +47,8 @@ _ALLOWED = {
         fashion_clf.images.outfits._two_stages.TwoStageRidge
         fashion_clf.images.shapes._classifier.ShapeClassifier
         fashion_clf.images.shapes._components.ShapeComponents
+        fashion_clf.images.studio._classifier.StudioClassifier
+        fashion_clf.images.studio._components.LayoutComponents
         fashion_clf.labeling._label_model.LabelModel
         fashion_clf.labeling._labeler.RuleLabeler
         fashion_clf.labeling._majority.MajorityVote

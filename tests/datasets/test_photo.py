@@ -4,14 +4,17 @@ import pytest
 from fashion_clf.datasets._descriptions import load_phrases
 from fashion_clf.datasets._drawing import draw_product
 from fashion_clf.datasets._drawing._photo import _SHAPES
-from fashion_clf.datasets._drawing._shapes import Pose, disc, limb, mirror, rounded, sym
+from fashion_clf.datasets._drawing._shapes import Pose, arm, disc, limb, mirror, rounded, sym
+from fashion_clf.datasets._shop_photos import load_shop_kinds
 
 COLORS = [(200, 30, 30), (20, 20, 20)]
 KINDS = [(c, s) for c, kinds in load_phrases()["kinds"].items() for s in kinds]
+SHOP_KINDS = [(c, s) for c, kinds in load_shop_kinds().items() for s in kinds["shapes"]]
 
 
 def test_every_kind_has_a_shape_and_every_shape_a_kind():
-    assert {shape for _, shape in KINDS} == set(_SHAPES)
+    assert {shape for _, shape in KINDS} | {shape for _, shape in SHOP_KINDS} == set(_SHAPES)
+    assert set(KINDS) <= set(SHOP_KINDS)
 
 
 @pytest.mark.parametrize(("category", "shape"), KINDS)
@@ -38,3 +41,12 @@ def test_geometry():
     assert mirror([disc(1, 0, 0.5)])[1].points[:, 0].max() == pytest.approx(-0.5)
     assert len(rounded([(0, 0), (1, 0), (0, 1)]).points) == 12
     assert Pose(0.1, 0.2).arm == 0.1
+
+
+def test_a_bent_arm_is_as_long_and_ends_elsewhere():
+    straight, bent = (Pose(0.3, 0.1, elbows) for elbows in ((0.0, 0.0), (-1.5, 0.0)))
+    parts = arm(bent, 1.0, (0.4, 0.2))
+    assert len(parts) == 6 and len(arm(straight, 1.0, (0.4, 0.2))) == 2
+    right, left = parts[1].points, parts[4].points
+    assert right[:, 0].max() < left[:, 0].__abs__().max()  # its hand is nearer the body
+    assert len(arm(bent, 0.4, (0.4, 0.3))) == 2  # a short sleeve does not reach the elbow

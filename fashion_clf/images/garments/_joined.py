@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["JoinedClassifier", "garments_file"]
 
-# Powers of the probabilities of two, and what the scores of the third are multiplied with; the
-# power of all together: on photos unlike those learned from they are less sure, and they err
-# together. The first two know of half the categories: so often a photo shows something else.
-_PHOTOS, _SHAPES, _STUDIO, _ALL = 0.45, 0.85, 6.0, 0.7
-_UNKNOWN = 0.2
+# Powers of the probabilities of the first two, of photos before a plain ground and of others:
+# the first has seen photos taken at home, the second those of a shop.
+_LOOKS, _SHAPES = (0.45, 0.7), (0.85, 0.3)
+_STUDIO = 6.0  # what the scores of the third are multiplied with
+_UNKNOWN = 0.2  # photos before a plain ground that show what the first two know nothing of
+_TOGETHER = 0.5  # power of all three, for they err together
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +51,8 @@ class JoinedClassifier(BaseEstimator):
 
     The first two have seen photos of some categories. Each gives the probabilities of its own
     classes, which stand for categories in the shares of ``garments.toml``. The third has seen
-    drawings of all categories. The three are multiplied.
+    drawings of all categories, and is asked of photos before a plain ground only. What they
+    say is multiplied.
 
     Parameters
     ----------
@@ -110,16 +112,28 @@ class JoinedClassifier(BaseEstimator):
         proba = np.tile(self.class_prior_, (len(paths), 1))
         if not len(shown):
             return proba
-        looks = _tempered(by_photo[shown], _PHOTOS) @ self._shares("photos", self.garments)
-        shape = _tempered(self.shapes.predict_proba(cut_outs["picture"]), _SHAPES)
-        known = looks * (shape @ self._shares("shapes", self.shapes))
-        known /= known.sum(axis=1, keepdims=True)
+        plain = cut_outs["plain"] > 0
+        known = self._known(by_photo[shown], cut_outs["picture"], plain)
+        proba[shown] = known
+        proba[shown[plain]] = self._with_drawings(known[plain], cut_outs[plain])
+        return proba
+
+    def _known(self, by_photo, pictures, plain):
+        """Join what the first two say."""
+        looks, shapes = (np.where(plain, *powers)[:, None] for powers in (_LOOKS, _SHAPES))
+        known = _tempered(by_photo, looks) @ self._shares("photos", self.garments)
+        by_shape = self.shapes.predict_proba(pictures)
+        known *= _tempered(by_shape, shapes) @ self._shares("shapes", self.shapes)
+        return known / known.sum(axis=1, keepdims=True)
+
+    def _with_drawings(self, known, cut_outs):
+        """Join what all three say."""
         drawn = np.zeros_like(known)
         columns = np.searchsorted(self.classes_.astype(str), self.studio.classes_.astype(str))
         drawn[:, columns] = softmax(_STUDIO * self.studio.scores(cut_outs))
-        joined = (((1 - _UNKNOWN) * known + _UNKNOWN / known.shape[1]) * drawn) ** _ALL
-        proba[shown] = joined / joined.sum(axis=1, keepdims=True)
-        return proba
+        joined = ((1 - _UNKNOWN) * known + _UNKNOWN / known.shape[1]) * drawn
+        joined **= _TOGETHER
+        return joined / joined.sum(axis=1, keepdims=True)
 
     def novelty(self, X: Sequence[Any]) -> Floats:
         """Tell how far the shapes of photos are from known ones.

@@ -47,8 +47,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     ----------
     model : GarmentClassifier, path or None, default=None
         Fitted, or a joblib file of one that you trust, for loading runs code of it;
-        None for the one that comes with the library, beside which one of the shapes of
-        garments, which knows bags, is asked where words tell the category of no photo.
+        None for the one that comes with the library, beside which those of the shapes of
+        garments and of the photos of shops are asked where words tell the category of no photo.
         Inside other estimators wrap a fitted one in ``FrozenEstimator``, or cloning makes it
         unfitted.
     classes : dict of str to str or None, default=None
@@ -233,7 +233,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         text = (
             f"words tell the category of none of {len(paths)} photos: nothing shows whether the "
             "classifiers of photos are right on photos like these. Of a shop's photos without a "
-            "word they told 4 in 10 right, and their confidence is lowered to that."
+            "word they told 7 in 10 right, and their confidence is lowered to that."
         )
         if isinstance(self.model_, JoinedClassifier):
             novelty = self.model_.novelty(paths[: self.n_asked])

@@ -30,7 +30,7 @@ __all__ = ["CUT_OUT", "cut_out", "cut_out_photos"]
 _READ_AT = 128  # side of the square photo that it is cut out of, in pixels
 CUT_OUT = np.dtype(
     [(name, np.uint8, (SIDE, SIDE)) for name in ("picture", "outline", "skin")]
-    + [("cut_off", np.uint8, (2,))]
+    + [("cut_off", np.uint8, (2,)), ("plain", np.uint8)]
 )
 _CHUNK = 200  # photos in memory at a time for each worker
 _TOUCHES = 0.1  # share of the first or the last row of a photo by which a product runs out of it
@@ -52,7 +52,8 @@ def cut_out(photo: Photos, aspect: float) -> NDArray[Any]:
         ``picture`` as `ShapeClassifier` has them: what stands out of the ground, dark colours
         bright, on black; the longer side of its box fills the picture. ``outline`` and
         ``skin`` tell of each pixel how much of it stands out, and how much of it is skin, up
-        to 255. ``cut_off`` is 1 where it runs out of the photo at the top, and at the bottom.
+        to 255. ``cut_off`` is 1 where it runs out of the photo at the top, and at the bottom,
+        ``plain`` where its ground has one colour, as in a studio.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def cut_out(photo: Photos, aspect: float) -> NDArray[Any]:
     >>> found["cut_off"].tolist()
     [0, 0]
     """
-    mask = product_mask(photo, aspect)
+    mask, is_plain = product_mask(photo, aspect)
     top, bottom, left, right = bounding_box(mask, margin=0)
     side = len(photo)
     outline = np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).resize((side, side)))
@@ -89,6 +90,7 @@ def cut_out(photo: Photos, aspect: float) -> NDArray[Any]:
             reducing_gap=3.0,
         )
     found["cut_off"] = mask[0].mean() > _TOUCHES, mask[-1].mean() > _TOUCHES
+    found["plain"] = is_plain
     return found
 
 

@@ -60,7 +60,7 @@ class LandmarkClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError(f"y has {len(codes)} labels for {len(rows)} pictures")
         if len(self.classes_) < 2:
             raise ValueError(
-                f"all labels are {self.classes_[0]!r}; at least two classes are needed"
+                f"all labels are {self.classes_.tolist()[0]!r}; at least two classes are needed"
             )
         rng = check_random_state(self.random_state)
         self.components_ = components.fit(rows, rng)

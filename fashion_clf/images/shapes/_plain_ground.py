@@ -11,7 +11,7 @@ __all__ = ["product_mask"]
 
 _SIDE = 64  # of the picture that is looked at, in pixels
 _NEAR = 4.0  # difference of colour, in CIELAB, within which a pixel is of the ground
-_PLAIN = 0.3  # least share of the border that a plain ground has
+_PLAIN = 0.5  # least share of the border that a plain ground has
 _WHITE, _USUAL = (
     97.0,
     0.15,
@@ -35,7 +35,9 @@ def product_mask(photo, aspect):
 
     Returns
     -------
-    ndarray of bool, shape (height, width)
+    mask : ndarray of bool, shape (height, width)
+    is_plain : bool
+        Whether the ground has one colour.
 
     Examples
     --------
@@ -43,17 +45,17 @@ def product_mask(photo, aspect):
     >>> from fashion_clf.images.shapes._plain_ground import product_mask
     >>> photo = np.full((64, 64, 3), 250, np.uint8)
     >>> photo[:, 20:40] = (150, 60, 40)
-    >>> mask = product_mask(photo, 1.0)
-    >>> bool(mask[:, 22:38].all()), bool(mask[:, :18].any())
-    (True, False)
+    >>> mask, is_plain = product_mask(photo, 1.0)
+    >>> bool(mask[:, 22:38].all()), bool(mask[:, :18].any()), is_plain
+    (True, False, True)
     """
     small = Image.fromarray(photo).resize((_SIDE, _SIDE), Image.Resampling.BOX)
     lab = rgb2lab(np.asarray(small)).astype(np.float32)
     ground = _ground_color(lab)
     mask = None if ground is None else _clean(np.linalg.norm(lab - ground, axis=2) > _NEAR)
     if mask is None or mask.mean() < _SMALLEST:
-        return foreground_of(Image.fromarray(photo), aspect)
-    return mask
+        return foreground_of(Image.fromarray(photo), aspect), False
+    return mask, True
 
 
 def _ground_color(lab):
