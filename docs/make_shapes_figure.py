@@ -17,7 +17,8 @@ from PIL import Image, ImageDraw
 
 from fashion_clf.images import load_image
 from fashion_clf.images.garments._joined import JoinedClassifier
-from fashion_clf.persistence import load_garments, load_shapes
+from fashion_clf.images.shapes._cut_out import cut_out_photos
+from fashion_clf.persistence import load_garments, load_shapes, load_studio
 
 SHOWN = ["t-shirt", "dress", "pants", "shoes", "outwear", "shorts", "hat", "undershirt"]
 
@@ -47,11 +48,12 @@ def main():
     labels = pd.read_csv(folder / "labels.csv")
     first = labels[labels["label"].isin(SHOWN)].groupby("label")["image"].first()
     photos = [folder / "images" / first[name] for name in SHOWN if name in first]
-    model = JoinedClassifier(load_garments(), load_shapes())
+    model = JoinedClassifier(load_garments(), load_shapes(), load_studio())
     with tempfile.TemporaryDirectory() as drawn:
         photos += draw_graphics(Path(drawn))
         proba = model.predict_proba(photos)
-        pictures, shown = model.cut_out(photos)
+        cut_outs, shown, _ = cut_out_photos(photos)
+        pictures = cut_outs["picture"]
         novelty = dict(zip(shown.tolist(), model.shapes.novelty(pictures), strict=True))
         cut = dict(zip(shown.tolist(), pictures, strict=True))
         figure, axes = plt.subplots(2, len(photos), figsize=(1.5 * len(photos), 3.6))

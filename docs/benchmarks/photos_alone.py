@@ -3,9 +3,9 @@
 50 myntra photos of each category, where there are as many, of the dev half and as many of the
 half kept apart; `make_pipeline().fit(products)` on the photos alone. Prints accuracy, mean
 confidence, expected calibration error and, for each category, how many are right, how many
-have a confidence above 0.7, and how many of all have one and are wrong. Then the figures of `ShapeClassifier` on the last 10,000 pictures
-of Fashion-MNIST's training split, learned from the others (its published test split is kept
-apart).
+have a confidence above 0.7, and how many of all have one and are wrong. Then the figures of
+`ShapeClassifier` on the last 10,000 pictures of Fashion-MNIST's training split, learned from
+the others (its published test split is kept apart).
 
     FASHION_CLF_DATA=... python docs/benchmarks/photos_alone.py
 """

@@ -43,7 +43,7 @@ def make_shop_photos(
 ) -> Bunch:
     """Draw photos as shops take them: on white or grey, alone or on a person who is cropped.
 
-    They are of 60 kinds of products in the twelve categories, each category as often as
+    They are of 63 kinds of products in the twelve categories, each category as often as
     the others: watches, glasses, lipsticks and underwear as well as clothes. A classifier
     that is taught by them knows what to expect of a shop's photos without a label of any.
 

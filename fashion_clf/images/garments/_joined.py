@@ -12,6 +12,7 @@ from sklearn.base import BaseEstimator
 
 from fashion_clf.images.reading._read import as_paths
 from fashion_clf.images.shapes._cut_out import cut_out_photos
+from fashion_clf.images.studio._classifier import score_cut_outs
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class JoinedClassifier(BaseEstimator):
         """Join what all three say."""
         drawn = np.zeros_like(known)
         columns = np.searchsorted(self.classes_.astype(str), self.studio.classes_.astype(str))
-        drawn[:, columns] = softmax(_STUDIO * self.studio.scores(cut_outs))
+        drawn[:, columns] = softmax(_STUDIO * score_cut_outs(self.studio, cut_outs))
         joined = ((1 - _UNKNOWN) * known + _UNKNOWN / known.shape[1]) * drawn
         joined **= _TOGETHER
         return joined / joined.sum(axis=1, keepdims=True)

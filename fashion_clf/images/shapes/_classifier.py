@@ -118,7 +118,7 @@ class ShapeClassifier(LandmarkClassifier):
             parameter is not a number of pictures or components.
         """
         images = _check_images(X)
-        return self.learn(images, y, ShapeComponents(self.n_dimensions))
+        return self._learn(images, y, ShapeComponents(self.n_dimensions))
 
     def decision_function(self, X: ArrayLike) -> Floats:
         """Score each class, near 1 for that of the picture and -1 for others.
@@ -133,7 +133,7 @@ class ShapeClassifier(LandmarkClassifier):
         ndarray of float, shape (n_samples, n_classes)
         """
         check_is_fitted(self, "dual_")
-        return self.scores(_check_images(X))
+        return self._score_rows(_check_images(X))
 
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Probability of each class.
@@ -148,7 +148,7 @@ class ShapeClassifier(LandmarkClassifier):
         ndarray of float, shape (n_samples, n_classes)
         """
         check_is_fitted(self, "dual_")
-        return self.probabilities(_check_images(X))
+        return self._row_probabilities(_check_images(X))
 
     def predict(self, X: ArrayLike) -> Names:
         """Predict the class of each picture.
@@ -179,7 +179,7 @@ class ShapeClassifier(LandmarkClassifier):
             median distance of known pictures: 1 is as usual.
         """
         check_is_fitted(self, "dual_")
-        return self.distances(_check_images(X))
+        return self._row_distances(_check_images(X))
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

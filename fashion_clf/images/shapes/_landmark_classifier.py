@@ -33,7 +33,7 @@ class LandmarkClassifier(ClassifierMixin, BaseEstimator):
     ``n_landmarks``, ``n_dimensions``, ``gamma``, ``alpha`` and ``random_state``.
     """
 
-    def learn(self, rows: NDArray[Any], y: Labels, components: ShapeComponents) -> Self:
+    def _learn(self, rows: NDArray[Any], y: Labels, components: ShapeComponents) -> Self:
         """Fit to rows.
 
         Parameters
@@ -78,15 +78,15 @@ class LandmarkClassifier(ClassifierMixin, BaseEstimator):
         )
         return self
 
-    def scores(self, rows: NDArray[Any]) -> Floats:
+    def _score_rows(self, rows: NDArray[Any]) -> Floats:
         """Score each class, near 1 for that of a row and -1 for others."""
         return self._scores(self.components_.transform(rows), self.landmarks_, self.dual_)
 
-    def probabilities(self, rows: NDArray[Any]) -> Floats:
+    def _row_probabilities(self, rows: NDArray[Any]) -> Floats:
         """Probability of each class."""
-        return softmax(self.temperature_ * self.scores(rows))
+        return softmax(self.temperature_ * self._score_rows(rows))
 
-    def distances(self, rows: NDArray[Any]) -> Floats:
+    def _row_distances(self, rows: NDArray[Any]) -> Floats:
         """Distance from the nearest landmark, in those of known pictures."""
         nearest = self._nearest(self.components_.transform(rows))
         return np.sqrt(nearest / max(self.usual_, 1e-12))

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from numpy.random import RandomState
+    from numpy.typing import NDArray
 
     from fashion_clf.utils._typing import Floats, Labels, Names
 
-__all__ = ["StudioClassifier"]
+__all__ = ["StudioClassifier", "score_cut_outs"]
 
 
 class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
@@ -130,7 +131,7 @@ class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
         warn_unreadable(failures, len(paths))
         if not len(shown):
             raise ValueError(f"none of {len(paths)} photos shows anything that can be learned from")
-        self.learn(cut_outs, y[shown], LayoutComponents(self.n_dimensions))
+        self._learn(cut_outs, y[shown], LayoutComponents(self.n_dimensions))
         self.class_prior_ = np.unique(y[shown], return_counts=True)[1] / len(shown)
         return self
 
@@ -158,7 +159,7 @@ class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
         cut_outs, shown, failures = cut_out_photos(paths, self.n_jobs)
         warn_unreadable(failures, len(paths))
         proba = np.tile(self.class_prior_, (len(paths), 1))
-        proba[shown] = self.probabilities(cut_outs)
+        proba[shown] = self._row_probabilities(cut_outs)
         return proba
 
     def predict(self, X: Sequence[Any]) -> Names:
@@ -174,3 +175,19 @@ class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
         ndarray of str, shape (n_samples,)
         """
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
+def score_cut_outs(model: StudioClassifier, cut_outs: NDArray[Any]) -> Floats:
+    """Score what is cut out of photos already, near 1 for its class and -1 for others.
+
+    Parameters
+    ----------
+    model : StudioClassifier
+        Fitted.
+    cut_outs : ndarray of CUT_OUT, shape (n_samples,)
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_classes)
+    """
+    return model._score_rows(cut_outs)
