@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,7 @@ class JoinedClassifier(BaseEstimator):
         """Join what the first two say."""
         looks, shapes = (np.where(plain, *powers)[:, None] for powers in (_LOOKS, _SHAPES))
         known = _tempered(by_photo, looks) @ self._shares("photos", self.garments)
-        by_shape = self.shapes.predict_proba(pictures)
+        by_shape = _one_by_one(self.shapes.predict_proba, pictures)
         known *= _tempered(by_shape, shapes) @ self._shares("shapes", self.shapes)
         return known / known.sum(axis=1, keepdims=True)
 
@@ -131,7 +131,8 @@ class JoinedClassifier(BaseEstimator):
         """Join what all three say."""
         drawn = np.zeros_like(known)
         columns = np.searchsorted(self.classes_.astype(str), self.studio.classes_.astype(str))
-        drawn[:, columns] = softmax(_STUDIO * score_cut_outs(self.studio, cut_outs))
+        scores = _one_by_one(partial(score_cut_outs, self.studio), cut_outs)
+        drawn[:, columns] = softmax(_STUDIO * scores)
         joined = ((1 - _UNKNOWN) * known + _UNKNOWN / known.shape[1]) * drawn
         joined **= _TOGETHER
         return joined / joined.sum(axis=1, keepdims=True)
@@ -159,6 +160,13 @@ class JoinedClassifier(BaseEstimator):
             for category, share in told.get(str(name), {}).items():
                 shares[row, list(self.classes_).index(category)] = share
         return shares + (1 - shares.sum(axis=1, keepdims=True)) / shares.shape[1]
+
+
+def _one_by_one(tell, rows):
+    """Tell each row by itself: products of larger matrices are rounded otherwise."""
+    if not len(rows):
+        return tell(rows)
+    return np.vstack([tell(rows[place : place + 1]) for place in range(len(rows))])
 
 
 def _tempered(proba, power):

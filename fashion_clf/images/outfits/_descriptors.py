@@ -9,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 from fashion_clf.images.extractors._dense_descriptors import color_patches, gradient_patches
 from fashion_clf.images.extractors._fisher import FisherVectorEncoder
 from fashion_clf.images.extractors._hog import HOGExtractor
-from fashion_clf.images.extractors._skin import skin_likeness
+from fashion_clf.images.extractors._skin import is_skin
 from fashion_clf.images.outfits._figure import HEIGHT, WIDTH
 
 __all__ = ["BLOCKS", "FigureDescriptors"]
@@ -152,7 +152,7 @@ def _outlines(figure):
 
 def _skin(figure):
     """Share of skin in each cell of the figure."""
-    skin = skin_likeness(figure.picture) * figure.mask
+    skin = is_skin(figure.picture) * figure.mask
     cells = skin.reshape(HEIGHT // _CELL, _CELL, WIDTH // _CELL, _CELL)
     return cells.mean(axis=(1, 3)).ravel()
 

@@ -113,7 +113,8 @@ class LandmarkClassifier(ClassifierMixin, BaseEstimator):
         scores = np.empty((len(described), len(self.classes_)))
         for start in range(0, len(described), _CHUNK):
             rows = slice(start, start + _CHUNK)
-            scores[rows] = self._kernel(described[rows], landmarks) @ dual
+            # large weights of either sign cancel: single precision is not enough for their sum
+            scores[rows] = self._kernel(described[rows], landmarks).astype(np.float64) @ dual
         return scores
 
     def __getstate__(self):

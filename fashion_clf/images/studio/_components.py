@@ -40,12 +40,10 @@ class LayoutComponents(ShapeComponents):
         even, odd = describe_shapes(images["picture"], _GRIDS, lines=False)
         left, right = halves(np.stack([_layout(one) for one in images]))
         wide = np.stack([_log_aspect(one["outline"]) for one in images])[:, None]
+        wide /= np.sqrt(np.float32(2))  # it is the same on both sides
         cut_off = images["cut_off"].astype(np.float32)
         pairs = [
-            tuple(
-                np.hstack([half.reshape(len(half), -1), wide / np.sqrt(2)])
-                for half in (left, right)
-            ),
+            tuple(np.hstack([half.reshape(len(half), -1), wide]) for half in (left, right)),
             (cut_off, cut_off),
         ]
         more_even, more_odd = split_mirrored(pairs)

@@ -5,7 +5,9 @@ import pytest
 from PIL import Image
 from sklearn.base import BaseEstimator
 
+from fashion_clf.datasets import make_shop_photos
 from fashion_clf.images.garments._joined import JoinedClassifier, garments_file
+from fashion_clf.persistence import load_garments, load_shapes, load_studio
 from fashion_clf.taxonomy import CATEGORIES
 
 
@@ -90,3 +92,12 @@ def test_every_share_is_of_a_category():
         for share in told[kind].values():
             assert set(share) <= set(CATEGORIES) and 0 < sum(share.values()) <= 1
     assert set(told["photos"]) == set(told["classes"])
+
+
+def test_one_photo_is_told_as_in_a_batch(tmp_path):
+    photos = make_shop_photos(tmp_path, 12, 0).photos
+    model = JoinedClassifier(load_garments(), load_shapes(), load_studio())
+    together = model.predict_proba(photos)
+    alone = np.vstack([model.predict_proba([photo]) for photo in photos])
+    np.testing.assert_allclose(alone, together, rtol=1e-12, atol=0)
+    assert model.predict_proba([]).shape == (0, 12)
