@@ -25,11 +25,13 @@ _ALSO = {
     "objective": {"binary", "multiclass"},
     "block_norm": {"L1", "L1-sqrt", "L2", "L2-Hys"},
     "solver": {"lbfgs"},
+    "iterated_power": {3},
 }
 # Parts that have a type of their own, and are looked at by themselves.
 _PARTS = frozenset(
     "booster components encoder estimator extractor extractors features garments groups "
-    "label_model labeler model photo_labeler prior_reliability rules steps transformers".split()
+    "label_model labeler model photo_labeler prior_reliability rules shapes steps studio "
+    "transformers".split()
 )
 _EXACTLY = {(TfidfVectorizer, "analyzer"): _terms, (TfidfVectorizer, "dtype"): np.float32}
 
@@ -74,8 +76,10 @@ def parameter_problem(part):
 def _is_allowed(kind, name, value, default):
     if (kind, name) in _EXACTLY:
         return value is _EXACTLY[kind, name]
+    if type(value) in (str, int) and value in _ALSO.get(name, ()):
+        return True
     if type(value) is str:
-        return value == default or value in _ALSO.get(name, ())
+        return value == default
     if value is None or value is default:
         return value is default or not isinstance(default, str)
     if isinstance(value, bool | np.bool_):

@@ -4,6 +4,7 @@ import os
 import sys
 import zipfile
 
+import pandas as pd
 import pytest
 import skops.io
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +15,10 @@ from sklearn.pipeline import Pipeline
 from sklearn.svm import SVC
 
 from fashion_clf import load_model, make_pipeline, save_model
-from fashion_clf.datasets import make_catalog
+from fashion_clf.datasets import make_catalog, make_shop_photos
 from fashion_clf.exceptions import ModelFileError
 from fashion_clf.persistence import _skops
+from fashion_clf.taxonomy import CATEGORIES
 
 
 @pytest.fixture
@@ -67,6 +69,17 @@ def test_predictions_with_photos_are_bit_equal_after_loading(tmp_path):
     pipeline = make_pipeline(n_estimators=5).fit(products)
     save_model(pipeline, tmp_path / "model.skops")
     again = load_model(tmp_path / "model.skops", trusted=False)
+    expected = pipeline.predict_proba(products).tobytes()
+    assert again.predict_proba(products).tobytes() == expected
+
+
+@pytest.mark.filterwarnings("ignore::fashion_clf.exceptions.FashionClfWarning")
+def test_a_pipeline_of_photos_alone_holds_three_classifiers(tmp_path):
+    products = pd.DataFrame({"image": make_shop_photos(tmp_path, 8, 0).photos})
+    pipeline = make_pipeline(n_estimators=5).fit(products)
+    save_model(pipeline, tmp_path / "model.skops")
+    again = load_model(tmp_path / "model.skops", trusted=False)
+    assert again[-1].photo_labeler_.model_.studio.classes_.tolist() == sorted(CATEGORIES)
     expected = pipeline.predict_proba(products).tobytes()
     assert again.predict_proba(products).tobytes() == expected
 

@@ -151,10 +151,10 @@ def _outlines(figure):
 
 
 def _skin(figure):
-    """Share of skin in each cell of the figure."""
+    """Root of the share of skin in each cell of the figure."""
     skin = is_skin(figure.picture) * figure.mask
     cells = skin.reshape(HEIGHT // _CELL, _CELL, WIDTH // _CELL, _CELL)
-    return cells.mean(axis=(1, 3)).ravel()
+    return np.sqrt(cells.mean(axis=(1, 3))).ravel()
 
 
 def _alike(figure):
