@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fashion_clf.images.garments._classifier import GarmentClassifier
     from fashion_clf.images.shapes._classifier import ShapeClassifier
     from fashion_clf.images.studio._classifier import StudioClassifier
-    from fashion_clf.utils._typing import Floats
+    from fashion_clf.utils._typing import Floats, Names
 
 __all__ = ["JoinedClassifier", "garments_file"]
 
@@ -118,6 +118,19 @@ class JoinedClassifier(BaseEstimator):
         proba[shown] = known
         proba[shown[plain]] = self._with_drawings(known[plain], cut_outs[plain])
         return proba
+
+    def predict(self, X: Sequence[Any]) -> Names:
+        """Category of each photo.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+
+        Returns
+        -------
+        ndarray of str, shape (n_samples,)
+        """
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
     def _known(self, by_photo, pictures, plain):
         """Join what the first two say."""
