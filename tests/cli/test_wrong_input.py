@@ -244,3 +244,15 @@ def test_one_odd_product_stops_nothing(here, case):
     assert warning in result.output
     assert result.output.count("CatalogWarning: 1") == bool(warning)
     assert Path("odd.json").read_bytes() == content
+
+
+def test_photos_that_are_not_asked_for_are_named(here):
+    rows = [{"id": number, "image": f"{number}.jpg"} for number in range(3)]
+    Path("photos.json").write_text(json.dumps(rows))
+    result = run("classify", "photos.json", "-o", "out.json")
+    assert result.exit_code == 0, result.output
+    assert "give their folder with --images" in result.output
+    with_folder = run("classify", "photos.json", "-o", "out.json", "--images", ".")
+    assert with_folder.exit_code == 0, with_folder.output
+    assert "give their folder" not in with_folder.output
+    assert "no photo of any of the 3 products is there" in with_folder.output

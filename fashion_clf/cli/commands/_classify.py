@@ -150,7 +150,7 @@ def classify(
         given |= {"work": work, "resume": resume, "workers": workers}
         classify_parts(job, reader, pipeline, output, tally, **given)
     if tally.table()["fallback"].sum() == tally.n_products:
-        _warn_of_fallback(catalog, tally.n_products)
+        _warn_of_fallback(catalog, tally.n_products, images)
     _report(job, tally)
     job.say(columns)
     job.say(f"\nwritten: {output}")
@@ -194,13 +194,14 @@ def _classify_on_cluster(job, pattern, folder, model, scheduler, settings):
         raise click.exceptions.Exit(PROBLEMS)
 
 
-def _warn_of_fallback(catalog, n_products):
+def _warn_of_fallback(catalog, n_products, images):
     from fashion_clf.exceptions import LabelingWarning
 
+    photos = "" if images else " Photos tell something, too: give their folder with --images."
     warnings.warn(
         f"{catalog}: nothing was found in any of the {n_products} products that says what they "
         "are: all have the fallback category. Are the columns right that were read? Name others "
-        "with --columns.",
+        f"with --columns.{photos}",
         LabelingWarning,
         stacklevel=2,
     )
