@@ -1,6 +1,8 @@
-"""Draw docs/drawings.png, a sheet of what a classifier of the photos of shops is taught by.
+"""Draw docs/drawings.png: what a classifier of the photos of shops is taught by.
 
-python docs/make_drawings_figure.py
+A sheet of drawings, a row for each category::
+
+    python docs/make_drawings_figure.py
 """
 
 import argparse

@@ -11,15 +11,14 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from fashion_clf.datasets._descriptions import load_phrases
-from fashion_clf.datasets._synthetic import (
+from fashion_clf.datasets._making import (
     METALS,
     check_at_least,
     numbered_stream,
     photo_folder,
     seed_of,
+    write_jpeg,
 )
-from fashion_clf.exceptions import CatalogError
-from fashion_clf.utils._atomic_files import atomic_path
 
 if TYPE_CHECKING:
     from numpy.random import RandomState
@@ -132,8 +131,7 @@ def _draw_some(seed, numbers, folder, size):
         worn, colors = kinds[category]["worn"], _colors(category, shape)
         photo = draw_shop_photo(rng, category, shape, worn, colors, size)
         path = folder / f"{number:05d}.jpg"
-        with atomic_path(path, CatalogError) as temporary:
-            photo.save(temporary, format="JPEG", quality=int(rng.integers(70, 96)))
+        write_jpeg(photo, path, quality=int(rng.integers(70, 96)))
         drawn.append((str(path), category, shape))
     return drawn
 

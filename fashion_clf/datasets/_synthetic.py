@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from fashion_clf.datasets._descriptions import describe, load_phrases
-from fashion_clf.exceptions import CatalogError
-from fashion_clf.utils._atomic_files import atomic_path
+from fashion_clf.datasets._making import (
+    METALS,
+    check_at_least,
+    numbered_stream,
+    photo_folder,
+    seed_of,
+    write_jpeg,
+)
 
 if TYPE_CHECKING:
     from numpy.random import RandomState
@@ -18,14 +23,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = [
-    "METALS",
-    "check_at_least",
-    "make_catalog",
-    "numbered_stream",
-    "photo_folder",
-    "seed_of",
-]
+__all__ = ["make_catalog"]
 
 # Products of each category among every 60: as uneven as in a shop, and none is missing.
 _BLOCK = {
@@ -42,7 +40,6 @@ _BLOCK = {
     "SHORTS": 2,
     "JUMPSUIT": 2,
 }
-METALS = ("gold", "silver", "rose gold")
 _UNPATTERNED = ("JEWELRY", "SHOE")
 _PATTERNED = 0.35  # share of products with stripes, dots or check
 _ORDER, _KIND, _TEXT, _PICTURE = range(4)  # what a stream of random numbers is for
@@ -129,33 +126,6 @@ def make_catalog(
     )
 
 
-def check_at_least(name, value, least):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}.")
-
-
-def seed_of(random_state):
-    """Whole number that all streams of random numbers derive from."""
-    if random_state is None or isinstance(random_state, int | np.integer):
-        return np.random.SeedSequence(random_state).entropy
-    from sklearn.utils import check_random_state
-
-    return int(check_random_state(random_state).randint(2**31))
-
-
-def numbered_stream(seed, purpose, number):
-    """Random numbers of one product (or block) for one purpose, whatever the others draw."""
-    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(purpose, number)))
-
-
-def photo_folder(path):
-    try:
-        Path(path).mkdir(parents=True, exist_ok=True)
-    except OSError as cause:
-        raise CatalogError(f"cannot create the folder {path}: {cause.strerror}.") from cause
-    return Path(path)
-
-
 def _categories(seed, n_samples):
     """Category of each product: blocks of fixed shares, each in an order of its own."""
     block = [category for category, count in _BLOCK.items() for _ in range(count)]
@@ -192,5 +162,4 @@ def _write_photo(path, rng, category, shape, color, pattern, size):
     colors = {name: tuple(value) for name, value in load_phrases()["colors"].items()}
     others = [value for name, value in colors.items() if name not in METALS]
     photo = draw_product(rng, category, shape, colors[color], pattern, others, size)
-    with atomic_path(path, CatalogError) as temporary:
-        photo.save(temporary, format="JPEG", quality=int(rng.integers(55, 96)))
+    write_jpeg(photo, path, quality=int(rng.integers(55, 96)))

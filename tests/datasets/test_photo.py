@@ -3,7 +3,7 @@ import pytest
 
 from fashion_clf.datasets._descriptions import load_phrases
 from fashion_clf.datasets._drawing import draw_product
-from fashion_clf.datasets._drawing._photo import _SHAPES
+from fashion_clf.datasets._drawing._photo import SHAPES
 from fashion_clf.datasets._drawing._shapes import Pose, arm, disc, limb, mirror, rounded, sym
 from fashion_clf.datasets._shop_photos import load_shop_kinds
 
@@ -13,7 +13,7 @@ SHOP_KINDS = [(c, s) for c, kinds in load_shop_kinds().items() for s in kinds["s
 
 
 def test_every_kind_has_a_shape_and_every_shape_a_kind():
-    assert {shape for _, shape in KINDS} | {shape for _, shape in SHOP_KINDS} == set(_SHAPES)
+    assert {shape for _, shape in KINDS} | {shape for _, shape in SHOP_KINDS} == set(SHAPES)
     assert set(KINDS) <= set(SHOP_KINDS)
 
 
@@ -48,5 +48,5 @@ def test_a_bent_arm_is_as_long_and_ends_elsewhere():
     parts = arm(bent, 1.0, (0.4, 0.2))
     assert len(parts) == 6 and len(arm(straight, 1.0, (0.4, 0.2))) == 2
     right, left = parts[1].points, parts[4].points
-    assert right[:, 0].max() < left[:, 0].__abs__().max()  # its hand is nearer the body
+    assert right[:, 0].max() < np.abs(left[:, 0]).max()  # its hand is nearer the body
     assert len(arm(bent, 0.4, (0.4, 0.3))) == 2  # a short sleeve does not reach the elbow

@@ -15,15 +15,27 @@ from fashion_clf.datasets._drawing import (
 )
 from fashion_clf.datasets._drawing._shapes import Pose, figure
 
-__all__ = ["draw_product"]
+__all__ = [
+    "BEDROOM",
+    "NEVER_WORN",
+    "ON_THE_BODY",
+    "SCALE",
+    "SHAPES",
+    "background",
+    "draw_product",
+    "dressed",
+    "framing",
+    "paint",
+    "palette",
+]
 
-_ON_THE_BODY = (_tops, _bottoms, _onepieces)  # these keep their place when shown alone
-_SHAPES = {
+ON_THE_BODY = (_tops, _bottoms, _onepieces)  # these keep their place when shown alone
+SHAPES = {
     name: getattr(module, name)
-    for module in (*_ON_THE_BODY, _shoes, _bags, _accessories, _jewelry, _beauty)
+    for module in (*ON_THE_BODY, _shoes, _bags, _accessories, _jewelry, _beauty)
     for name in module.__all__
 }
-_SCALE = 2  # drawn twice as large, then averaged down
+SCALE = 2  # drawn twice as large, then averaged down
 
 # What is worn beneath and beside a product, drawn in this order.
 _TOPS = ["tee", "shirt", "sweater", "tank"]
@@ -42,8 +54,8 @@ _OUTFITS = {
     "OTHERS": [["jeans", "leggings"], _TOPS],
 }
 _OVER = {"jumpsuit", "romper"}  # nothing beneath these
-_BEDROOM = {"boxers", "bra", "briefs", "tights", "robe", "swimsuit"}  # worn alone, or not worn
-_NEVER_WORN = {"bra", "briefs", "earrings", "ring", "watch", "socks"}
+BEDROOM = {"boxers", "bra", "briefs", "tights", "robe", "swimsuit"}  # worn alone, or not worn
+NEVER_WORN = {"bra", "briefs", "earrings", "ring", "watch", "socks"}
 _WORN = 0.3
 _WIDER = {"necklace": 1.7, "hat": 1.5, "belt": 1.2}  # worn, these show more of the figure
 _SKIN = [
@@ -82,30 +94,30 @@ def draw_product(rng, category, shape, color, pattern, colors, size):
     PIL.Image.Image
         RGB, `size` x `size`.
     """
-    worn = shape not in _NEVER_WORN and rng.random() < _WORN
+    worn = shape not in NEVER_WORN and rng.random() < _WORN
     pose = Pose(arm=rng.uniform(0.12, 0.55), stride=rng.uniform(0.0, 0.22))
-    placed = worn or any(shape in module.__all__ for module in _ON_THE_BODY)
-    product = _SHAPES[shape](rng, pose if placed else None)
-    layers = [(product, _palette(rng, color), pattern)]
+    placed = worn or any(shape in module.__all__ for module in ON_THE_BODY)
+    product = SHAPES[shape](rng, pose if placed else None)
+    layers = [(product, palette(rng, color), pattern)]
     if worn:
-        layers = _dressed(rng, category, shape, pose, colors) + layers
-    place = _framing(rng, product, shape, size * _SCALE, worn)
-    canvas = _background(rng, size)
+        layers = dressed(rng, category, shape, pose, colors) + layers
+    place = framing(rng, product, shape, size * SCALE, worn)
+    canvas = background(rng, size)
     for parts, paints, its_pattern in layers:
         paints["inside"] = paints["skin"] if worn else paints["hollow"]
-        _paint(canvas, parts, place, paints, its_pattern, rng)
-    return canvas.reduce(_SCALE)
+        paint(canvas, parts, place, paints, its_pattern, rng)
+    return canvas.reduce(SCALE)
 
 
-def _dressed(rng, category, shape, pose, colors):
+def dressed(rng, category, shape, pose, colors):
     """Figure and the rest of its outfit, as layers below the product."""
     skin, hair = _SKIN[rng.integers(len(_SKIN))], _HAIR[rng.integers(len(_HAIR))]
     layers = [(figure(pose), {"skin": skin, "hair": hair, "hollow": skin}, None)]
-    if shape not in _BEDROOM | _OVER:
+    if shape not in BEDROOM | _OVER:
         for choices in _OUTFITS[category]:
             name = choices[rng.integers(len(choices))]
-            paints = _palette(rng, colors[rng.integers(len(colors))]) | {"skin": skin}
-            layers.append((_SHAPES[name](rng, pose), paints, None))
+            paints = palette(rng, colors[rng.integers(len(colors))]) | {"skin": skin}
+            layers.append((SHAPES[name](rng, pose), paints, None))
     return layers
 
 
@@ -113,7 +125,7 @@ def _shaded(color, factor):
     return tuple(int(min(255, channel * factor)) for channel in color)
 
 
-def _palette(rng, color):
+def palette(rng, color):
     """Colour of each paint of a product in this main colour."""
     bright = sum(color) > 600
     light = _shaded(color, 0.82) if bright else tuple(int(0.55 * c + 0.45 * 255) for c in color)
@@ -133,7 +145,7 @@ def _palette(rng, color):
     }
 
 
-def _framing(rng, parts, shape, size, worn):
+def framing(rng, parts, shape, size, worn):
     """Affine map (2 x 2 matrix, shift, scale) from the body's coordinates to pixels."""
     points = np.concatenate([part.points for part in parts])
     low, high = points.min(axis=0), points.max(axis=0)
@@ -148,11 +160,11 @@ def _framing(rng, parts, shape, size, worn):
     return turn, center - turn @ ((low + high) / 2), scale
 
 
-def _background(rng, size):
+def background(rng, size):
     """White, graded, coloured or textured studio; twice `size`."""
     kind, base = rng.integers(4), rng.uniform(225, 252)
     if kind == 0:
-        return Image.new("RGB", (size * _SCALE,) * 2, "white")
+        return Image.new("RGB", (size * SCALE,) * 2, "white")
     if kind == 1:
         gradient = np.linspace(base, base - rng.uniform(20, 60), size)[:, None, None]
         pixels = np.broadcast_to(gradient, (size, size, 3))
@@ -162,7 +174,7 @@ def _background(rng, size):
         if kind == 3:
             pixels = pixels + rng.normal(0, 6, (size, size, 1))
     image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-    return image.resize((size * _SCALE,) * 2, Image.Resampling.BILINEAR)
+    return image.resize((size * SCALE,) * 2, Image.Resampling.BILINEAR)
 
 
 def _texture(canvas, color, other, pattern, unit, rng):
@@ -188,7 +200,7 @@ def _texture(canvas, color, other, pattern, unit, rng):
     return cloth
 
 
-def _paint(canvas, parts, place, paints, pattern, rng):
+def paint(canvas, parts, place, paints, pattern, rng):
     """Draw `parts` in order."""
     turn, shift, scale = place
     draw = ImageDraw.Draw(canvas)

@@ -5,22 +5,22 @@ from PIL import Image, ImageFilter
 from scipy.ndimage import map_coordinates
 
 from fashion_clf.datasets._drawing._photo import (
-    _BEDROOM,
-    _NEVER_WORN,
-    _ON_THE_BODY,
-    _SCALE,
-    _SHAPES,
-    _background,
-    _dressed,
-    _framing,
-    _paint,
-    _palette,
+    BEDROOM,
+    NEVER_WORN,
+    ON_THE_BODY,
+    SCALE,
+    SHAPES,
+    background,
+    dressed,
+    framing,
+    paint,
+    palette,
 )
 from fashion_clf.datasets._drawing._shapes import Pose
 
 __all__ = ["draw_shop_photo"]
 
-_LYING = _NEVER_WORN - {"bra", "briefs"} | {
+_LYING = NEVER_WORN - {"bra", "briefs"} | {
     "bangles", "bottle", "cap", "carton", "coiled_belt", "compact", "lipstick", "pendant",
     "side_glasses", "slippers", "sock_pair", "studs", "tie", "wallet", "wristwatch",
 }  # fmt: skip
@@ -59,56 +59,60 @@ def draw_shop_photo(rng, category, shape, worn, colors, size):
     pattern = int(rng.integers(3)) if patterned else None
     worn = shape not in _LYING and rng.random() < worn
     pose = _pose(rng)
-    placed = worn or any(shape in module.__all__ for module in _ON_THE_BODY)
-    product = _SHAPES[shape](rng, pose if placed else None)
-    layers = [(product, _palette(rng, color), pattern)]
+    placed = worn or any(shape in module.__all__ for module in ON_THE_BODY)
+    product = SHAPES[shape](rng, pose if placed else None)
+    layers = [(product, palette(rng, color), pattern)]
     if worn:
         layers = _companions(rng, category, shape, pose, color, colors) + layers
-    place, aspect = _place(rng, category, shape, product, size * _SCALE, worn)
-    canvas = Image.new("RGB", (size * _SCALE,) * 2, (int(rng.integers(248, 256)),) * 3)
+    place, aspect = _place(rng, category, shape, product, size * SCALE, worn)
+    canvas = Image.new("RGB", (size * SCALE,) * 2, (int(rng.integers(248, 256)),) * 3)
     if rng.random() > _PLAIN:
-        canvas = _background(rng, size)
+        canvas = background(rng, size)
     for parts, paints, its_pattern in layers:
         paints["inside"] = paints["skin"] if worn else paints["hollow"]
-        _paint(canvas, parts, place, paints, its_pattern, rng)
-    image = _lit(rng, _bent(rng, canvas.reduce(_SCALE)))
+        paint(canvas, parts, place, paints, its_pattern, rng)
+    image = _lit(rng, _bent(rng, canvas.reduce(SCALE)))
     image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.2)))
     return image.resize((round(size * aspect), size), Image.Resampling.BICUBIC)
 
 
 def _pose(rng):
-    elbows = [-rng.uniform(1.2, 2.3) if rng.random() < 0.25 else rng.uniform(-0.5, 0.3)]
-    elbows *= 2
-    if rng.random() < 0.6:
-        elbows[1] = -rng.uniform(1.2, 2.3) if rng.random() < 0.25 else rng.uniform(-0.5, 0.3)
+    right = _elbow(rng)
+    left = _elbow(rng) if rng.random() < 0.6 else right
     hair = rng.uniform(1.4, 2.2) if rng.random() < 0.5 else 0.0
-    return Pose(rng.uniform(0.08, 0.6), rng.uniform(0, 0.25), tuple(elbows), hair)
+    return Pose(rng.uniform(0.08, 0.6), rng.uniform(0, 0.25), (right, left), hair)
+
+
+def _elbow(rng):
+    """Radians that it is bent by: a hand on the hip, or hanging."""
+    return -rng.uniform(1.2, 2.3) if rng.random() < 0.25 else rng.uniform(-0.5, 0.3)
 
 
 def _companions(rng, category, shape, pose, color, colors):
     """Figure and what else it wears."""
-    layers = _dressed(rng, category, shape, pose, colors)
+    layers = dressed(rng, category, shape, pose, colors)
     skin = layers[0][1]["skin"]
 
     def wear(name, its_color):
-        layers.append((_SHAPES[name](rng, pose), _palette(rng, its_color) | {"skin": skin}, None))
+        layers.append((SHAPES[name](rng, pose), palette(rng, its_color) | {"skin": skin}, None))
 
     if shape == "bra":
         wear("briefs", color)
-    elif shape not in _BEDROOM and category != "SHOE" and rng.random() < 0.7:
+    elif shape not in BEDROOM and category != "SHOE" and rng.random() < 0.7:
         wear(_SHOES[rng.integers(len(_SHOES))], colors[rng.integers(len(colors))])
     return layers
 
 
 def _place(rng, category, shape, product, side, worn):
-    """Where it is drawn on a square canvas, as of `_framing`, and how wide the photo will be."""
+    """Where it is drawn on a square canvas, as of `framing`, and how wide the photo will be."""
     if worn and category in _CROPPED and rng.random() < 0.85:
         return _crop(rng, category, shape, product, side), _TALL
-    turn, shift, scale = _framing(rng, product, shape, side, worn)
+    turn, shift, scale = framing(rng, product, shape, side, worn)
     aspect, middle = 1.0, np.full(2, side / 2)
     if rng.random() < 0.5:
         aspect = _TALL
-        turn = turn * ([[1 / aspect], [1]] if worn else rng.uniform(aspect, 1) * _wider(aspect))
+        wider = np.array([[1 / aspect], [1]])
+        turn = turn * (wider if worn else rng.uniform(aspect, 1) * wider)
         points = np.concatenate([part.points for part in product])
         center = (points.min(axis=0) + points.max(axis=0)) / 2
         shift = middle - turn @ center + rng.normal(0, 0.01 * side, 2)
@@ -116,10 +120,6 @@ def _place(rng, category, shape, product, side, worn):
         turn = turn * rng.uniform(1, 1.5)
         shift = middle + rng.normal(0, 0.02 * side, 2)
     return (turn, shift, scale), aspect
-
-
-def _wider(aspect):
-    return np.array([[1 / aspect], [1]])
 
 
 def _crop(rng, category, shape, product, side):

@@ -8,7 +8,7 @@ from scipy import ndimage, sparse
 from scipy.sparse.csgraph import dijkstra
 from skimage.color import rgb2lab
 
-__all__ = ["bounding_box", "foreground", "foreground_of"]
+__all__ = ["border", "bounding_box", "foreground", "foreground_of", "large_pieces"]
 
 _COLORS = 14  # of the palette
 _ROUNDS = 4
@@ -122,6 +122,40 @@ def bounding_box(mask, margin=0.04):
     )
 
 
+def border(picture):
+    """Give the outermost pixels of (height, width, ...): top, bottom, left and right."""
+    return np.concatenate([picture[0], picture[-1], picture[1:-1, 0], picture[1:-1, -1]])
+
+
+def large_pieces(mask, share, structure=None):
+    """Drop the pieces of a mask that are smaller than a share of the largest.
+
+    Parameters
+    ----------
+    mask : ndarray of bool, shape (height, width)
+    share : float
+    structure : ndarray or None, default=None
+        Which neighbours belong together; None for those above, below and beside.
+
+    Returns
+    -------
+    ndarray of bool, shape (height, width)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from fashion_clf.images.extractors._foreground import large_pieces
+    >>> large_pieces(np.array([[1, 1, 1, 0, 1]], bool), 0.5).tolist()
+    [[True, True, True, False, False]]
+    """
+    pieces, n_pieces = ndimage.label(mask, structure)
+    if not n_pieces:
+        return mask
+    sizes = np.bincount(pieces.ravel())
+    sizes[0] = 0
+    return (sizes >= share * sizes.max())[pieces]
+
+
 def _turn(odds, share, prior):
     """Once over colours and pixels."""
     proba = 1 / (1 + np.exp(-odds.clip(-30, 30)))
@@ -135,12 +169,7 @@ def _turn(odds, share, prior):
 
 def _clean(odds):
     mask = ndimage.binary_opening(np.pad(odds > 0, 2, mode="edge"))[2:-2, 2:-2]
-    pieces, n_pieces = ndimage.label(mask)
-    if n_pieces:
-        sizes = np.bincount(pieces.ravel() * mask.ravel(), minlength=n_pieces + 1)
-        sizes[0] = 0
-        mask = (sizes >= 0.2 * sizes.max())[pieces]
-        mask = ndimage.binary_fill_holes(mask)
+    mask = ndimage.binary_fill_holes(large_pieces(mask, 0.2))
     return mask if mask.mean() >= _SMALLEST else np.ones(mask.shape, dtype=bool)
 
 
@@ -197,7 +226,7 @@ def _geodesic(lab):
 
 def _border(lab):
     """Cost to enter at each pixel of the border: high where its colour is rare there."""
-    line = np.concatenate([lab[0], lab[-1], lab[1:-1, 0], lab[1:-1, -1]])
+    line = border(lab)
     away = np.sqrt(np.maximum(_squared(line, line.T), 0))
     return np.quantile(away, 0.25, axis=1)
 
@@ -214,7 +243,7 @@ def _edges(height, width):
         Columns of the entries, and where each row begins.
     """
     place = np.arange(height * width).reshape(height, width)
-    line = np.concatenate([place[0], place[-1], place[1:-1, 0], place[1:-1, -1]])
+    line = border(place)
     first = [place[:-1].ravel(), place[:, :-1].ravel(), np.full(len(line), height * width)]
     second = [place[1:].ravel(), place[:, 1:].ravel(), line]
     first, second = np.concatenate(first), np.concatenate(second)

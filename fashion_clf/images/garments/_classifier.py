@@ -14,14 +14,20 @@ from fashion_clf.images.garments._features import GarmentFeatures
 from fashion_clf.images.garments._kernel_svm import MirrorKernelClassifier
 from fashion_clf.images.garments._views import aspect_ratio
 from fashion_clf.images.reading._decode import quiet_pillow
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, read_photos, warn_unreadable
+from fashion_clf.images.reading._read import (
+    PhotoClassifierMixin,
+    as_labelled_paths,
+    as_paths,
+    read_photos,
+    warn_unreadable,
+)
 from fashion_clf.utils._threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Self
 
-    from fashion_clf.utils._typing import ArrayLike, Floats, Labels, Names
+    from fashion_clf.utils._typing import ArrayLike, Floats, Labels
 
 __all__ = ["GarmentClassifier"]
 
@@ -29,7 +35,7 @@ _CHUNK = 200  # photos in memory at a time for each worker
 _MANY = 200  # photos for which starting processes pays
 
 
-class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
+class GarmentClassifier(PhotoClassifierMixin, ClassifierMixin, BaseEstimator):
     """Classify photos of clothes.
 
     The garment is separated from its background. HOG of what was cut out and of
@@ -135,9 +141,7 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
         ImageWarning
             Once, with the number of photos that cannot be read.
         """
-        paths, y = as_paths(X), np.asarray(y)
-        if len(paths) != len(y):
-            raise ValueError(f"y has {len(y)} labels for {len(paths)} photos; give one for each")
+        paths, y = as_labelled_paths(X, y)
         rng = check_random_state(self.random_state)
         with quiet_pillow():
             batch, readable, failures = read_photos(paths, self.image_size)
@@ -206,21 +210,6 @@ class GarmentClassifier(PhotoPathsMixin, ClassifierMixin, BaseEstimator):
             failures += chunk_failures
         warn_unreadable(failures, len(paths))
         return proba
-
-    def predict(self, X: Sequence[Any]) -> Names:
-        """Class of each photo.
-
-        Parameters
-        ----------
-        X : sequence of path or None, shape (n_samples,)
-            Photos; None for a product without one.
-
-        Returns
-        -------
-        ndarray of str, shape (n_samples,)
-        """
-        proba = self.predict_proba(X)
-        return self.classes_[proba.argmax(axis=1)]
 
     def _describe(self, batch, aspects, mirror):
         """Describe all photos, one at a time, so that none depends on the others."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.base import BaseEstimator
 
-from fashion_clf.images.reading._read import as_paths
+from fashion_clf.images.reading._read import PhotoClassifierMixin, as_paths
 from fashion_clf.images.shapes._cut_out import cut_out_photos
 from fashion_clf.images.studio._classifier import score_cut_outs
 from fashion_clf.utils._matrix import softmax
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fashion_clf.images.garments._classifier import GarmentClassifier
     from fashion_clf.images.shapes._classifier import ShapeClassifier
     from fashion_clf.images.studio._classifier import StudioClassifier
-    from fashion_clf.utils._typing import Floats, Names
+    from fashion_clf.utils._typing import Floats
 
 __all__ = ["JoinedClassifier", "garments_file"]
 
@@ -47,7 +47,7 @@ def garments_file() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-class JoinedClassifier(BaseEstimator):
+class JoinedClassifier(PhotoClassifierMixin, BaseEstimator):
     """Three witnesses of what a photo shows: its looks, its shape, and drawings of products.
 
     The first two have seen photos of some categories. Each gives the probabilities of its own
@@ -118,19 +118,6 @@ class JoinedClassifier(BaseEstimator):
         proba[shown] = known
         proba[shown[plain]] = self._with_drawings(known[plain], cut_outs[plain])
         return proba
-
-    def predict(self, X: Sequence[Any]) -> Names:
-        """Category of each photo.
-
-        Parameters
-        ----------
-        X : sequence of path or None, shape (n_samples,)
-
-        Returns
-        -------
-        ndarray of str, shape (n_samples,)
-        """
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
     def _known(self, by_photo, pictures, plain):
         """Join what the first two say."""

@@ -1,8 +1,11 @@
 """Many photos into one array; those that cannot be read are counted."""
 
+from __future__ import annotations
+
 import logging
 import os
 import warnings
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,8 +17,16 @@ from fashion_clf.images.reading._cache import digest
 from fashion_clf.images.reading._decode import decode_file, open_photo, quiet_pillow
 from fashion_clf.utils._missing import is_missing
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from fashion_clf.utils._typing import Names
+
 __all__ = [
+    "PhotoClassifierMixin",
     "PhotoPathsMixin",
+    "as_labelled_paths",
     "as_paths",
     "fill_rows",
     "is_no_photo",
@@ -39,6 +50,24 @@ class PhotoPathsMixin:
         return tags
 
 
+class PhotoClassifierMixin(PhotoPathsMixin):
+    """Prediction of a classifier that gives probabilities for paths of photos."""
+
+    def predict(self: Any, X: Sequence[Any]) -> Names:
+        """Class of each photo.
+
+        Parameters
+        ----------
+        X : sequence of path or None, shape (n_samples,)
+            Photos; None for a product without one.
+
+        Returns
+        -------
+        ndarray of str, shape (n_samples,)
+        """
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
 def as_paths(X):
     """Give paths as a list, whatever holds them.
 
@@ -60,6 +89,14 @@ def as_paths(X):
             )
         X = X.iloc[:, 0] if isinstance(X, pd.DataFrame) else X[:, 0]
     return list(X)
+
+
+def as_labelled_paths(X, y):
+    """Give paths as a list, and as many labels as an array."""
+    paths, y = as_paths(X), np.asarray(y)
+    if len(paths) != len(y):
+        raise ValueError(f"y has {len(y)} labels for {len(paths)} photos; give one for each")
+    return paths, y
 
 
 def read_photos(paths, size, is_known=None):

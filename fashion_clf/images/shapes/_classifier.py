@@ -179,7 +179,8 @@ class ShapeClassifier(LandmarkClassifier):
             median distance of known pictures: 1 is as usual.
         """
         check_is_fitted(self, "dual_")
-        return self._row_distances(_check_images(X))
+        nearest = self._nearest(self.components_.transform(_check_images(X)))
+        return np.sqrt(nearest / max(self.usual_, 1e-12))
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

@@ -86,11 +86,6 @@ class LandmarkClassifier(ClassifierMixin, BaseEstimator):
         """Probability of each class."""
         return softmax(self.temperature_ * self._score_rows(rows))
 
-    def _row_distances(self, rows: NDArray[Any]) -> Floats:
-        """Distance from the nearest landmark, in those of known pictures."""
-        nearest = self._nearest(self.components_.transform(rows))
-        return np.sqrt(nearest / max(self.usual_, 1e-12))
-
     def _hardest_first(self, described, codes, order):
         """Order rows: the drawn ones, then by what these tell of them, the worst first."""
         n = max(1, self.n_landmarks // _FIRST)

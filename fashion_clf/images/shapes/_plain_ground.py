@@ -5,17 +5,15 @@ from PIL import Image
 from scipy import ndimage
 from skimage.color import rgb2lab
 
-from fashion_clf.images.extractors._foreground import foreground_of
+from fashion_clf.images.extractors._foreground import border, foreground_of, large_pieces
 
 __all__ = ["product_mask"]
 
 _SIDE = 64  # of the picture that is looked at, in pixels
 _NEAR = 4.0  # difference of colour, in CIELAB, within which a pixel is of the ground
 _PLAIN = 0.5  # least share of the border that a plain ground has
-_WHITE, _USUAL = (
-    97.0,
-    0.15,
-)  # light of a white ground, which is taken for so much of the border more
+_WHITE = 97.0  # least light of a white ground
+_USUAL = 0.15  # share of the border that a white ground is taken to have more
 _PIECE = 0.05  # share of the largest piece, below which others are dropped
 _SMALLEST = 0.015  # share of the photo below which nothing stands out
 
@@ -60,7 +58,7 @@ def product_mask(photo, aspect):
 
 def _ground_color(lab):
     """Commonest colour of the border, None where none is common."""
-    line = np.concatenate([lab[0], lab[-1], lab[1:-1, 0], lab[1:-1, -1]])
+    line = border(lab)
     near = np.linalg.norm(line[:, None] - line, axis=2) < _NEAR
     shares = near.mean(axis=1)
     first = (shares + _USUAL * (line[:, 0] > _WHITE)).argmax()
@@ -69,9 +67,4 @@ def _ground_color(lab):
 
 def _clean(mask):
     mask = ndimage.binary_opening(np.pad(mask, 2, mode="edge"), np.ones((2, 2)))[2:-2, 2:-2]
-    pieces, n_pieces = ndimage.label(ndimage.binary_fill_holes(mask), np.ones((3, 3)))
-    if not n_pieces:
-        return mask
-    sizes = np.bincount(pieces.ravel())
-    sizes[0] = 0
-    return (sizes >= _PIECE * sizes.max())[pieces]
+    return large_pieces(ndimage.binary_fill_holes(mask), _PIECE, np.ones((3, 3)))

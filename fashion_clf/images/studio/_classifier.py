@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.utils.validation import check_is_fitted
 
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, warn_unreadable
+from fashion_clf.images.reading._read import (
+    PhotoClassifierMixin,
+    as_labelled_paths,
+    as_paths,
+    warn_unreadable,
+)
 from fashion_clf.images.shapes._cut_out import cut_out_photos
 from fashion_clf.images.shapes._landmark_classifier import LandmarkClassifier
 from fashion_clf.images.studio._components import LayoutComponents
@@ -19,12 +24,12 @@ if TYPE_CHECKING:
     from numpy.random import RandomState
     from numpy.typing import NDArray
 
-    from fashion_clf.utils._typing import Floats, Labels, Names
+    from fashion_clf.utils._typing import Floats, Labels
 
 __all__ = ["StudioClassifier", "score_cut_outs"]
 
 
-class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
+class StudioClassifier(PhotoClassifierMixin, LandmarkClassifier):
     """Tell what photos of shops show, on a plain ground or nearly so.
 
     What stands out is cut out, and described by its gradients, by the layout of its outline, by
@@ -124,9 +129,7 @@ class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
         ImageWarning
             Once, with the number of photos that cannot be read.
         """
-        paths, y = as_paths(X), np.asarray(y)
-        if len(paths) != len(y):
-            raise ValueError(f"y has {len(y)} labels for {len(paths)} photos; give one for each")
+        paths, y = as_labelled_paths(X, y)
         cut_outs, shown, failures = cut_out_photos(paths, self.n_jobs)
         warn_unreadable(failures, len(paths))
         if not len(shown):
@@ -161,20 +164,6 @@ class StudioClassifier(PhotoPathsMixin, LandmarkClassifier):
         proba = np.tile(self.class_prior_, (len(paths), 1))
         proba[shown] = self._row_probabilities(cut_outs)
         return proba
-
-    def predict(self, X: Sequence[Any]) -> Names:
-        """Class of each photo.
-
-        Parameters
-        ----------
-        X : sequence of path or None, shape (n_samples,)
-            Photos; None for a product without one.
-
-        Returns
-        -------
-        ndarray of str, shape (n_samples,)
-        """
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
 
 
 def score_cut_outs(model: StudioClassifier, cut_outs: NDArray[Any]) -> Floats:

@@ -38,8 +38,11 @@ class LayoutComponents(ShapeComponents):
     def describe(self, images):
         """Give even and odd parts of the description of cut-outs, as lists of blocks."""
         even, odd = describe_shapes(images["picture"], _GRIDS, lines=False)
-        left, right = halves(np.stack([_layout(one) for one in images]))
-        wide = np.stack([_log_aspect(one["outline"]) for one in images])[:, None]
+        boxes = [_box(outline) for outline in images["outline"]]
+        layouts = [_layout(one, box) for one, box in zip(images, boxes, strict=True)]
+        left, right = halves(np.stack(layouts))
+        sides = np.array([(end - start, bottom - top) for top, bottom, start, end in boxes])
+        wide = np.log2(sides[:, :1].astype(np.float32) / sides[:, 1:].astype(np.float32))
         wide /= np.sqrt(np.float32(2))  # it is the same on both sides
         cut_off = images["cut_off"].astype(np.float32)
         pairs = [
@@ -65,9 +68,9 @@ def _box(outline):
     return rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
 
 
-def _layout(cut_out):
+def _layout(cut_out, box):
     """Shares of outline and of skin in the cells of the box, shape (n_cells, n_cells, 2)."""
-    top, bottom, left, right = _box(cut_out["outline"])
+    top, bottom, left, right = box
     shares = [
         Image.fromarray(cut_out[name][top:bottom, left:right]).resize(
             (_CELLS, _CELLS), Image.Resampling.BOX
@@ -75,8 +78,3 @@ def _layout(cut_out):
         for name in ("outline", "skin")
     ]
     return np.stack(shares, axis=-1) * np.float32([1 / 255, _SKIN / 255])
-
-
-def _log_aspect(outline):
-    top, bottom, left, right = _box(outline)
-    return np.log2(np.float32(right - left) / np.float32(bottom - top))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from fashion_clf.images.extractors._foreground import foreground_of
 from fashion_clf.images.shapes._plain_ground import product_mask
@@ -34,8 +35,6 @@ def test_a_hole_is_filled_and_a_speck_is_dropped():
 
 
 def test_elsewhere_as_before():
-    from PIL import Image
-
     rng = np.random.default_rng(1)
     photo = rng.integers(0, 255, (128, 128, 3)).astype(np.uint8)  # no ground at all
     expected = foreground_of(Image.fromarray(photo), 1.0)
