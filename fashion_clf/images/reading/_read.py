@@ -65,7 +65,8 @@ class PhotoClassifierMixin(PhotoPathsMixin):
         -------
         ndarray of str, shape (n_samples,)
         """
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        proba = self.predict_proba(X)  # first, for it says where nothing was fitted
+        return self.classes_[proba.argmax(axis=1)]
 
 
 def as_paths(X):

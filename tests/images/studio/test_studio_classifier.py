@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.metrics import get_scorer
 
 from fashion_clf.datasets import make_shop_photos
@@ -78,6 +79,8 @@ def test_wrong_input_is_named(drawn):
         model.fit([None, ""], ["a", "b"])
     with pytest.raises(ValueError, match="n_landmarks=0; allowed: 1 and more"):
         StudioClassifier(n_landmarks=0).fit(drawn.photos[:3], list("abc"))
+    with pytest.raises(NotFittedError):
+        model.predict(drawn.photos)
     with pytest.raises(ValueError, match="single path"):
         model.fit(drawn.photos[0], ["a"])
 
