@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
-from fashion_clf.text._menus import cut_menus
-from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk
+from fashion_clf.text._menus import ARROWS, MENU_WORDS, cut_menus
+from fashion_clf.text._shop_talk import TALK_WORDS, cut_asides, cut_shop_talk, may_name_shop
 from fashion_clf.text._tokens import PICTURES
 from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
@@ -44,6 +44,9 @@ _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 # Runs of stops that are not one stop behind a word, as nearly all are.
 _STOPS = re.compile(r" [.,;:!?](?: ?[.,;:])*|[.,;:!?](?: ?[.,;:])+")
 _PLAIN = Edits()
+# Marks and words of which a text has one, where something is cut from it.
+_CUT_MARKS = "?", ":\n", *ARROWS
+_CUT_WORDS = MENU_WORDS | TALK_WORDS
 
 
 def in_english(text: str, language: str, edits: Any = _PLAIN) -> str:
@@ -63,14 +66,28 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
     elif "|" in text or "`" in text or "\x00" in text:
         text = edits.translate(_CHARACTERS, text)
     words = words_of(text)
-    text = cut_menus(text, edits, words)
-    text = cut_shop_talk(text, edits, words)
+    may_be_cut = _may_be_cut(text, words)
+    if may_be_cut:
+        text = cut_menus(text, edits, words)
+        text = cut_shop_talk(text, edits, words)
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
-    text = cut_asides(text, edits, words)
-    text = edits.fold(text)
-    text = edits.sub(_STOPS, _one_stop, text)
+    if may_be_cut:
+        text = cut_asides(text, edits, words)
+    if "  " in text or not text.isprintable():
+        text = edits.fold(text)
+    if _STOPS.search(text):
+        text = edits.sub(_STOPS, _one_stop, text)
     return edits.strip(text, " .,;:!?", " ,;:")
+
+
+def _may_be_cut(text, words):
+    """Whether there may be something in a text that is not about the product."""
+    return (
+        not _CUT_WORDS.isdisjoint(words)
+        or any(map(text.__contains__, _CUT_MARKS))
+        or may_name_shop(text)
+    )
 
 
 def _replace_characters(text, edits):

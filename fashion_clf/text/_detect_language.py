@@ -113,25 +113,27 @@ def detect(text: str) -> str:
     unread, weight = _unread(text, others)
     if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
+    if own[best] <= _LETTER - _SHARED:
+        return "en"
     known = sum(not _is_of(word, best) for word in words if word not in others)
-    return best if own[best] > max(known, _LETTER - _SHARED) else "en"
+    return best if own[best] > known else "en"
 
 
 def _score(text, words, others):
     """Tell how much speaks for each language that is read."""
     own = dict.fromkeys(_SPACED, 0.0)
     small = _small_words().languages
-    for word in words:
-        if word in small:
-            for language in small[word]:
-                own[language] += 1 if word not in _SMALL else _SHARED
-    if ELISION.search(text):
+    for word in filter(small.__contains__, words):
+        for language in small[word]:
+            own[language] += 1 if word not in _SMALL else _SHARED
+    if ("'" in text or "\u2019" in text) and ELISION.search(text):
         own["fr"] += 1
         own["it"] += 1
     for word in others:
         for language, weight in _weights(word):
             own[language] += weight
-    letters = {letter for letter in _NOT_ASCII.findall(text.lower()) if letter.isalpha()}
+    letters = () if text.isascii() else _NOT_ASCII.findall(text.lower())
+    letters = {letter for letter in letters if letter.isalpha()}
     if letters:
         for language in _SPACED:
             n_own = len(letters.intersection(letters_of(language)))
@@ -170,7 +172,10 @@ def _unread(text, words):
     """Find the likeliest of the languages that are not read, and how much speaks for it."""
     by_word, by_letter = _signs()
     signs = [by_word[word] for word in words if word in by_word]
-    signs += [by_letter[letter] for letter in by_letter.keys() & set(text.lower())]
+    if not text.isascii():  # none of the letters is an ASCII one
+        signs += [by_letter[letter] for letter in by_letter.keys() & set(text.lower())]
+    if not signs:
+        return "en", 0
     scores = dict.fromkeys(UNREAD, 0)
     for code in chain.from_iterable(signs):
         scores[code] += 1
@@ -178,6 +183,7 @@ def _unread(text, words):
     return best, scores[best]
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_of(word, language):
     """Whether an English word is one of another language too."""
     if word in small_words(language):

@@ -2,9 +2,9 @@
 
 import re
 
-from fashion_clf.text._words import words_of
+from fashion_clf.text._words import as_bytes, words_of
 
-__all__ = ["cut_menus"]
+__all__ = ["ARROWS", "MENU_WORDS", "cut_menus"]
 
 _PEOPLE = r"(?:(?:women|men|kids|girls|boys|baby|ladies)(?:'?s)?\s+)?"
 _SECTION = (
@@ -34,8 +34,9 @@ _BREADCRUMB = re.compile(
     re.I,
 )
 # A menu has one of these at least; texts with none are not searched.
-_SECTION_WORDS = frozenset("dresses shoes bags accessories sale".split())
-_ARROWS = (">", "\u203a", "\u00bb")
+_SECTION_WORDS = as_bytes("dresses shoes bags accessories sale")
+ARROWS = (">", "\u203a", "\u00bb")
+MENU_WORDS = _SECTION_WORDS | {b"home"}  # one of them, or an arrow, is in all that is cut
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -48,7 +49,7 @@ def cut_menus(text, edits, words=None):
     text : str
         Without markup.
     edits : Edits
-    words : set of str, optional
+    words : set of bytes, optional
         Its words, of :func:`words_of`.
 
     Returns
@@ -66,7 +67,7 @@ def cut_menus(text, edits, words=None):
     """
     ranges = []
     words = words_of(text) if words is None else words
-    if any(map(text.__contains__, _ARROWS)) or "home" in words:
+    if any(map(text.__contains__, ARROWS)) or b"home" in words:
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     if not ranges and not _SECTION_WORDS.isdisjoint(words):
         ranges = [match.span() for match in _MENU.finditer(text)]

@@ -6,9 +6,9 @@ or to where the text of the product begins ("Product: ...").
 
 import re
 
-from fashion_clf.text._words import by_word, words_of
+from fashion_clf.text._words import as_bytes, by_word, words_of
 
-__all__ = ["cut_asides", "cut_shop_talk"]
+__all__ = ["TALK_WORDS", "cut_asides", "cut_shop_talk", "may_name_shop"]
 
 # The rest of a sentence, as far as the product's own text does not begin in it.
 _PRODUCT = r"\b (?: (?:product|this\sitem|item|description|details) \s* : | (?:this|these) \s )"
@@ -29,11 +29,6 @@ _MODEL = re.compile(
     re.I | re.X,
 )
 # The things that go with the product; the aside ends with its sentence.
-_ASIDE_WORDS = frozenset(
-    "pair pairs paired pairing team teams teamed complement complements style styled worn wear "
-    "goes look looks layer layers layered coordinate coordinated tuck tucks tucked great perfect "
-    "lovely effortless cool chic shown also matching".split()
-)
 _ASIDE = re.compile(
     r"""\b(?:
         (?: pair(?:s|ed|ing)? | team(?:s|ed)? | complements? | styled )
@@ -51,6 +46,20 @@ _ASIDE = re.compile(
       | matching \s+ (?:[\w-]+ \s+){1,4} (?:is\s|are\s)? (?:also\s)? available
     )\b [^.!?;\n]*""",
     re.I | re.X,
+)
+
+_ASIDES = by_word(
+    (words, _ASIDE)
+    for words in (
+        "pair pairs paired pairing team teams teamed complement complements styled + with to",
+        "worn wear goes look looks coordinate coordinated + with over under underneath alongside "
+        "beneath atop back",
+        "layer layers layered + over under underneath beneath",
+        "style shown + with",
+        "tuck tucks tucked + in into",
+        "great perfect lovely effortless cool chic + with over under alongside",
+        "also matching + available",
+    )
 )
 
 # Lead-ins, each with words of which it has one: only texts with such a word are searched.
@@ -244,16 +253,27 @@ _SHOP_NAME = re.compile(
     re.I | re.X,
 )
 _SEPARATORS = ":", " . ", " - ", "\u2013"
-_SHOP_WORDS = frozenset("& and + shop store boutique outlet emporium warehouse".split())
+_SHOP_WORDS = as_bytes("& and + shop store boutique outlet emporium warehouse")
+# One of them, a question, a list or the name of a shop is in all that is cut.
+_PERSON = as_bytes("model model's")
+_APART = as_bytes("sold included")
+_PRESENT = as_bytes("present presents")
+TALK_WORDS = _TALK.keys() | _ASIDES.keys() | _PERSON | _APART | _PRESENT
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
+
+
+def may_name_shop(text):
+    """Whether what begins a text may be the name of the shop."""
+    return any(map(text[:80].__contains__, _SEPARATORS))
 
 
 def cut_asides(text, edits, words=None):
     """Cut what is said of the person in the photo, and of what to wear with the product."""
     words = words_of(text) if words is None else words
-    if "model" in words or "model's" in words:
+    if not _PERSON.isdisjoint(words):
         text = edits.sub(_MODEL, " ", text)
-    if not _ASIDE_WORDS.isdisjoint(words):
+    found = _ASIDES.keys() & words
+    if found and _patterns(_ASIDES, found, words):
         text = edits.sub(_ASIDE, " ", text)
     return text
 
@@ -263,27 +283,27 @@ def cut_shop_talk(text, edits, words=None):
     words = words_of(text) if words is None else words
     if ":\n" in text:
         text = edits.sub(_LIST, " ", text)
-    if "sold" in words or "included" in words:
+    if not _APART.isdisjoint(words):
         text = edits.sub(_SOLD_APART, " ", text)
-    if not _SHOP_WORDS.isdisjoint(words) and any(map(text[:80].__contains__, _SEPARATORS)):
+    if may_name_shop(text) and not _SHOP_WORDS.isdisjoint(words):
         text = edits.sub(_SHOP_NAME, " ", text)
-    if "presents" in words or "present" in words:
+    if not _PRESENT.isdisjoint(words):
         text = edits.sub(_PRESENTS, " ", text)
     if "?" in text:
         text = edits.sub(_QUESTION, " ", text)
     found = _TALK.keys() & words
     if found:
-        for pattern in _patterns(found, words):
+        for pattern in _patterns(_TALK, found, words):
             text = edits.sub(pattern, " ", text)
     return text
 
 
-def _patterns(found, words):
+def _patterns(index, found, words):
     """Give the patterns of the words found whose other words are there, too, in their order."""
     numbered = {
         number: pattern
         for word in found
-        for number, pattern, others in _TALK[word]
+        for number, pattern, others in index[word]
         if not others or not others.isdisjoint(words)
     }
     return [numbered[number] for number in sorted(numbered)]

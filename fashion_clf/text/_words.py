@@ -1,8 +1,14 @@
 """The words of a text, which tell which patterns are worth a search."""
 
-__all__ = ["by_word", "words_of"]
+__all__ = ["as_bytes", "by_word", "words_of"]
 
-_SPACES = str.maketrans(dict.fromkeys('.,;:!?()[]{}"/|>\u203a\u00bb\u2022', " "))
+_MARKS = b'.,;:!?()[]{}"/|>'
+# Marks, white space and what is not ASCII part words; bytes are looked through three times as
+# fast as characters.
+_PARTED = bytes(
+    byte if chr(byte).isascii() and chr(byte).isprintable() and byte not in _MARKS else 32
+    for byte in range(256)
+).lower()
 
 
 def words_of(text):
@@ -12,9 +18,14 @@ def words_of(text):
     --------
     >>> from fashion_clf.text._words import words_of
     >>> sorted(words_of("We're closed. See also: best-sellers!"))
-    ['also', 'best-sellers', 'closed', 'see', "we're"]
+    [b'also', b'best-sellers', b'closed', b'see', b"we're"]
     """
-    return set(text.lower().translate(_SPACES).split())
+    return set(text.encode(errors="replace").translate(_PARTED).split())
+
+
+def as_bytes(words):
+    """Give words as those of :func:`words_of` are, from a text with spaces between them."""
+    return frozenset(words.encode().split())
 
 
 def by_word(patterns):
@@ -28,12 +39,12 @@ def by_word(patterns):
 
     Returns
     -------
-    dict of str to list of (int, Pattern, frozenset of str)
+    dict of bytes to list of (int, Pattern, frozenset of bytes)
         The patterns of each word, numbered in their order, with those other words.
     """
     index = {}
     for number, (text, pattern) in enumerate(patterns):
         words, _, others = text.partition(" + ")
-        for word in words.split():
-            index.setdefault(word, []).append((number, pattern, frozenset(others.split())))
+        for word in as_bytes(words):
+            index.setdefault(word, []).append((number, pattern, as_bytes(others)))
     return index
