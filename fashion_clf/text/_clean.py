@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
-from fashion_clf.text._menus import ARROWS, MENU_WORDS, cut_menus
-from fashion_clf.text._shop_talk import TALK_WORDS, cut_asides, cut_shop_talk, may_name_shop
+from fashion_clf.text._menus import cut_menus, may_be_menu
+from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk
 from fashion_clf.text._tokens import PICTURES
 from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set
     from typing import Any
 
-__all__ = ["clean", "clean_description"]
+__all__ = ["clean", "clean_description", "cut_digressions", "in_english", "may_digress", "to_the_point", "unmarked"]
 
 _CHARACTERS = str.maketrans(
     {
@@ -44,9 +45,6 @@ _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 # Runs of stops that are not one stop behind a word, as nearly all are.
 _STOPS = re.compile(r" [.,;:!?](?: ?[.,;:])*|[.,;:!?](?: ?[.,;:])+")
 _PLAIN = Edits()
-# Marks and words of which a text has one, where something is cut from it.
-_CUT_MARKS = "?", ":\n", *ARROWS
-_CUT_WORDS = MENU_WORDS | TALK_WORDS
 
 
 def in_english(text: str, language: str, edits: Any = _PLAIN) -> str:
@@ -57,6 +55,16 @@ def in_english(text: str, language: str, edits: Any = _PLAIN) -> str:
 
 def clean(text: str, edits: Any = _PLAIN) -> str:
     """Do the work of :func:`clean_description` by way of `edits`, which may trace it."""
+    return to_the_point(unmarked(text, edits), edits)
+
+
+def to_the_point(text: str, edits: Any = _PLAIN) -> str:
+    """Leave of a text without markup what is about the product."""
+    return edits.strip(cut_digressions(text, edits), " .,;:!?", " ,;:")
+
+
+def unmarked(text: str, edits: Any = _PLAIN) -> str:
+    """Strip markup from a text, and bring its characters into one form."""
     if "<" in text or "&" in text or "[" in text:
         text = strip_markup(text, edits)
     if not text.isascii():
@@ -64,37 +72,44 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
         if _OTHER_SCRIPT.search(text):
             text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:
-        text = edits.translate(_CHARACTERS, text)
-    words = words_of(text)
-    may_be_cut = _may_be_cut(text, words)
-    if may_be_cut:
+        text = _replace_characters(text, edits)
+    return text
+
+
+def cut_digressions(text: str, edits: Any = _PLAIN, words: Set[bytes] | None = None) -> str:
+    """Cut what is not about the product; then fold white space, and runs of stops."""
+    words = words_of(text) if words is None else words
+    if may_be_menu(text, words):
         text = cut_menus(text, edits, words)
+    talks = may_be_talk(text, words)
+    if talks:
         text = cut_shop_talk(text, edits, words)
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
-    if may_be_cut:
+    if talks:
         text = cut_asides(text, edits, words)
     if "  " in text or not text.isprintable():
         text = edits.fold(text)
     if _STOPS.search(text):
         text = edits.sub(_STOPS, _one_stop, text)
-    return edits.strip(text, " .,;:!?", " ,;:")
+    return text
 
 
-def _may_be_cut(text, words):
-    """Whether there may be something in a text that is not about the product."""
+def may_digress(text: str, words: Set[bytes]) -> bool:
+    """Whether :func:`cut_digressions` may change a text of such words."""
     return (
-        not _CUT_WORDS.isdisjoint(words)
-        or any(map(text.__contains__, _CUT_MARKS))
-        or may_name_shop(text)
+        "  " in text
+        or not text.isprintable()
+        or may_be_menu(text, words)
+        or may_be_talk(text, words)
+        or _STOPS.search(text) is not None
     )
 
 
 def _replace_characters(text, edits):
-    """Replace characters; str.translate is slow, and most texts have none."""
-    if _CHARACTERS.keys().isdisjoint(map(ord, _ODD.findall(text))):
-        return text
-    return edits.translate(_CHARACTERS, text)
+    """Replace characters, of which most texts have none or few."""
+    codes = _CHARACTERS.keys() & set(map(ord, _ODD.findall(text)))
+    return edits.translate({code: _CHARACTERS[code] for code in codes}, text) if codes else text
 
 
 def _to_latin(match):

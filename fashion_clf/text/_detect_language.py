@@ -22,7 +22,7 @@ from fashion_clf.text._dictionary import (
 from fashion_clf.text._tokens import stem
 from fashion_clf.text._unread import UNREAD, by_script
 
-__all__ = ["detect", "is_english"]
+__all__ = ["detect", "is_english", "is_surely_english", "weigh_english"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ASCII_LETTERS = re.compile(_LETTERS.pattern, re.ASCII)  # faster, the same in an ASCII text
@@ -33,6 +33,9 @@ _LONG = 7  # letters of a word that is seldom one of another language by chance
 _SHARED = 0.1  # what a small word says that is one of English, too
 _SHORT = 5  # letters; a shorter word has the stem of another one by chance
 _LETTER = 0.5  # what a letter says that English words do not have, for or against a language
+_SURE = 100.0  # what a letter that English lacks says, or a word of a language that is not read
+_LAST_LATIN = "\u024f"
+_ROUNDING = 1e-6
 _FEWEST = 2  # words of a language that is not read, or a word and a letter of it
 # Small words of English, and common ones beside those of the rules.
 _SMALL = frozenset(
@@ -71,6 +74,62 @@ def _small_words():
         for word in small_words(language):
             found[word] = (*found.get(word, ()), language)
     return _SmallWords(found, frozenset(found.keys() - _SMALL), _SMALL - found.keys())
+
+
+def weigh_english(text: str, pieces: list[str]) -> float:
+    """Weigh what speaks for English in a sentence against what may speak for another language.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    pieces : list of str
+        Its words, and whatever else it has.
+
+    Returns
+    -------
+    float
+        Where the sum of a text's sentences is 0 or more, :func:`detect` would say English.
+    """
+    return sum(map(_weigh_piece, pieces)) - ("'" in text)  # which may be an elision
+
+
+@lru_cache(maxsize=1 << 17)
+def _weigh_piece(piece):
+    """Give 1 for a word that only English has, and less than 0 for one of other languages."""
+    small = _small_words().languages
+    weight = 0.0
+    for word in _LETTERS.findall(piece.lower()):
+        if word in small:
+            weight -= 1 if word not in _SMALL else _SHARED
+        if not is_english(word):
+            weight -= max((weight for _, weight in _weights(word)), default=0)
+            weight -= _SURE * (word in _signs()[0])
+        elif not any(_is_of(word, language) for language in _SPACED):
+            weight += 1
+    for letter in set(_NOT_ASCII.findall(piece.lower())):
+        if letter.isalpha():
+            unclear = letter > _LAST_LATIN or letter in _signs()[1]
+            weight -= _SURE if unclear else _LETTER
+    return weight
+
+
+def is_surely_english(text: str, weights: list[float]) -> bool:
+    """Whether :func:`detect` would say that a text is in English, by its sentences alone.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+    weights : list of float
+        Of its sentences, by :func:`weigh_english`.
+
+    Returns
+    -------
+    bool
+        False where :func:`detect` must read the text to tell.
+    """
+    return len(text) <= _READ and sum(weights) > -_ROUNDING
 
 
 def detect(text: str) -> str:
@@ -116,7 +175,7 @@ def detect(text: str) -> str:
     if own[best] <= _LETTER - _SHARED:
         return "en"
     known = sum(not _is_of(word, best) for word in words if word not in others)
-    return best if own[best] > known else "en"
+    return best if own[best] > known + 2 * _ROUNDING else "en"
 
 
 def _score(text, words, others):

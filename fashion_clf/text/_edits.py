@@ -47,8 +47,10 @@ class Edits:
         return "".join([*parts, text[last:]])
 
     def translate(self, table, text):
-        """Replace single characters, or delete them."""
-        return text.translate(table)
+        """Replace single characters, or delete them; none may stand for another of the table."""
+        for code, new in table.items():  # faster than str.translate, with few of them
+            text = text.replace(chr(code), new or "")
+        return text
 
     def normalize(self, text):
         """Bring Unicode into the form NFKC."""

@@ -4,7 +4,7 @@ import re
 
 from fashion_clf.text._words import as_bytes, words_of
 
-__all__ = ["ARROWS", "MENU_WORDS", "cut_menus"]
+__all__ = ["cut_menus", "may_be_menu"]
 
 _PEOPLE = r"(?:(?:women|men|kids|girls|boys|baby|ladies)(?:'?s)?\s+)?"
 _SECTION = (
@@ -35,10 +35,15 @@ _BREADCRUMB = re.compile(
 )
 # A menu has one of these at least; texts with none are not searched.
 _SECTION_WORDS = as_bytes("dresses shoes bags accessories sale")
-ARROWS = (">", "\u203a", "\u00bb")
-MENU_WORDS = _SECTION_WORDS | {b"home"}  # one of them, or an arrow, is in all that is cut
+_ARROWS = (">", "\u203a", "\u00bb")
+_MENU_WORDS = _SECTION_WORDS | {b"home"}
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def may_be_menu(text, words):
+    """Whether a text has a word or a mark of a menu, of which each has one."""
+    return not _MENU_WORDS.isdisjoint(words) or any(map(text.__contains__, _ARROWS))
 
 
 def cut_menus(text, edits, words=None):
@@ -67,7 +72,7 @@ def cut_menus(text, edits, words=None):
     """
     ranges = []
     words = words_of(text) if words is None else words
-    if any(map(text.__contains__, ARROWS)) or b"home" in words:
+    if any(map(text.__contains__, _ARROWS)) or b"home" in words:
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     if not ranges and not _SECTION_WORDS.isdisjoint(words):
         ranges = [match.span() for match in _MENU.finditer(text)]

@@ -11,8 +11,9 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
 from fashion_clf.catalog._languages import LANGUAGE_NAMES
-from fashion_clf.text._clean import clean_description, in_english
-from fashion_clf.text._detect_language import detect
+from fashion_clf.text._clean import in_english
+from fashion_clf.text._detect_language import detect, is_surely_english
+from fashion_clf.text._sentences import read_sentences
 from fashion_clf.text._tokens import (
     MARKS,
     MAX_CHARACTERS,
@@ -49,19 +50,29 @@ class _Tokenised(NamedTuple):
 
 def tokenize_product(name: str, description: str, language: str | None = None) -> _Tokenised:
     """Tokens of one product, and the language they were read in."""
-    texts = [clean_description(text[:MAX_RAW]) for text in (name, description)]
+    read = [read_sentences(text[:MAX_RAW]) for text in (name, description)]
+    texts = [" ".join([sentence.text for sentence in one]) for one in read]
     if language is None:
-        language = detect(" ".join(texts))
-    if language != "en":
+        language = _language(read, texts)
+    if language == "en":
+        title, tokens = ([token for one in found for token in one.tokens] for found in read)
+    else:
         texts = [in_english(text, language) for text in texts]
+        title, tokens = map(tokenize, texts)
     cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
-    title, tokens = map(tokenize, texts)
     if name:
         return _Tokenised([*title, TITLE_END, *tokens], cut, language)
     words = tokens[:-1] if tokens[-1:] == [SENTENCE_END] else tokens
     if 0 < len(words) <= _LONGEST_TITLE and MARKS.isdisjoint(words):
         tokens = [*words, TITLE_END]  # a description of a few words is the name of the product
     return _Tokenised(tokens, cut, language)
+
+
+def _language(read, texts):
+    """Tell the language of a product by its sentences, or else by its texts."""
+    weights = [sentence.english for one in read for sentence in one]
+    text = " ".join(texts)
+    return "en" if is_surely_english(text, weights) else detect(text)
 
 
 def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:

@@ -6,9 +6,10 @@ or to where the text of the product begins ("Product: ...").
 
 import re
 
+from fashion_clf.text._menus import may_be_menu
 from fashion_clf.text._words import as_bytes, by_word, words_of
 
-__all__ = ["TALK_WORDS", "cut_asides", "cut_shop_talk", "may_name_shop"]
+__all__ = ["cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "names_shop"]
 
 # The rest of a sentence, as far as the product's own text does not begin in it.
 _PRODUCT = r"\b (?: (?:product|this\sitem|item|description|details) \s* : | (?:this|these) \s )"
@@ -254,17 +255,37 @@ _SHOP_NAME = re.compile(
 )
 _SEPARATORS = ":", " . ", " - ", "\u2013"
 _SHOP_WORDS = as_bytes("& and + shop store boutique outlet emporium warehouse")
-# One of them, a question, a list or the name of a shop is in all that is cut.
 _PERSON = as_bytes("model model's")
 _APART = as_bytes("sold included")
 _PRESENT = as_bytes("present presents")
-TALK_WORDS = _TALK.keys() | _ASIDES.keys() | _PERSON | _APART | _PRESENT
+_SPANNING = _APART | _PRESENT | as_bytes("shop landed arrived")
+_TALK_WORDS = _TALK.keys() | _ASIDES.keys() | _PERSON | _APART | _PRESENT
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
 
-def may_name_shop(text):
-    """Whether what begins a text may be the name of the shop."""
-    return any(map(text[:80].__contains__, _SEPARATORS))
+def may_be_talk(text, words):
+    """Whether a text has a word or a mark that all have of which something is cut."""
+    return (
+        not _TALK_WORDS.isdisjoint(words)
+        or "?" in text
+        or ":\n" in text
+        or any(map(text.__contains__, _SEPARATORS))
+    )
+
+
+def may_span_sentences(text, words):
+    """Whether what is cut from a sentence may depend on those before and behind it."""
+    return (
+        not _SPANNING.isdisjoint(words)
+        or may_be_menu(text, words)
+        or "?" in text
+        or ":\n" in text
+    )
+
+
+def names_shop(text):
+    """Whether a text begins with the name of the shop."""
+    return any(map(text[:80].__contains__, _SEPARATORS)) and _SHOP_NAME.search(text) is not None
 
 
 def cut_asides(text, edits, words=None):
@@ -285,7 +306,7 @@ def cut_shop_talk(text, edits, words=None):
         text = edits.sub(_LIST, " ", text)
     if not _APART.isdisjoint(words):
         text = edits.sub(_SOLD_APART, " ", text)
-    if may_name_shop(text) and not _SHOP_WORDS.isdisjoint(words):
+    if not _SHOP_WORDS.isdisjoint(words) and names_shop(text):
         text = edits.sub(_SHOP_NAME, " ", text)
     if not _PRESENT.isdisjoint(words):
         text = edits.sub(_PRESENTS, " ", text)

@@ -31,10 +31,13 @@ __all__ = [
     "PICTURES",
     "SENTENCE_END",
     "TITLE_END",
+    "spell_out",
     "split_phrases",
+    "split_pieces",
     "stem",
     "token_spans",
     "tokenize",
+    "tokens_of",
 ]
 
 NUMBER = "#"
@@ -67,6 +70,7 @@ _SPELLINGS = {
     "breifs": "briefs", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
 }  # fmt: skip
 
+_PLAIN = Edits()
 _STEMMER = SnowballStemmer("english")
 _ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[ -]shirt(s?)\b", re.I)
 _INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
@@ -159,9 +163,17 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize('V-neck shirt dress w/ 3/4 sleeves. 2.4" heel')
     ['v', 'neck', 'shirt', 'dress', 'with', '#', 'sleev', '.', '#', 'in', 'heel']
     """
-    text = _spelled_out(text[:MAX_CHARACTERS], Edits())
-    token = _ASCII_TOKEN if text.isascii() else _TOKEN
-    return list(chain.from_iterable(map(_tokens_of, token.findall(text))))
+    return tokens_of(split_pieces(spell_out(text[:MAX_CHARACTERS])))
+
+
+def split_pieces(text: str) -> list[str]:
+    """Split a text into words, numbers and marks as they are written."""
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+
+
+def tokens_of(pieces: list[str]) -> list[str]:
+    """Give the tokens of the pieces of a text."""
+    return list(chain.from_iterable(map(_tokens_of, pieces)))
 
 
 def token_spans(text: str, edits: Any) -> Iterator[tuple[str, int, int]]:
@@ -186,7 +198,7 @@ def token_spans(text: str, edits: Any) -> Iterator[tuple[str, int, int]]:
     >>> list(token_spans("SuedeBoots", TracedEdits("SuedeBoots")))
     [('sued', 0, 5), ('boot', 5, 10)]
     """
-    text = _spelled_out(text[:MAX_CHARACTERS], edits)
+    text = spell_out(text[:MAX_CHARACTERS], edits)
     for match in _TOKEN.finditer(text):
         raw, start = match.group(), match.start()
         tokens = _tokens_of(raw)
@@ -196,7 +208,7 @@ def token_spans(text: str, edits: Any) -> Iterator[tuple[str, int, int]]:
             start += len(piece)
 
 
-def _spelled_out(text, edits):
+def spell_out(text, edits=_PLAIN):
     if "/" in text or "shirt" in text or "SHIRT" in text or "Shirt" in text:
         return edits.sub(_ABBREVIATIONS, _spell_out, text)
     return text

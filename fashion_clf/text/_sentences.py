@@ -1,0 +1,98 @@
+"""Sentences of products' texts: catalogues say most of them again, so each is read once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from fashion_clf.text._clean import cut_digressions, may_digress, to_the_point, unmarked
+from fashion_clf.text._detect_language import weigh_english
+from fashion_clf.text._shop_talk import may_span_sentences, names_shop
+from fashion_clf.text._tokens import MAX_CHARACTERS, spell_out, split_pieces, tokens_of
+from fashion_clf.text._words import words_of
+
+__all__ = ["Sentence", "read_sentences"]
+
+_LONG = 300  # characters of a sentence that is not kept
+_LONGEST = 2_000  # characters of a text that is taken apart
+# Between sentences: markup leaves runs of stops and white space.
+_STOP = re.compile(r"\.[\s.]*\s(?=[^\W_])")
+_MARKS = frozenset(".,;:!?")
+_LEFT_OUT = " ,;:"  # at the end of a text
+
+
+class Sentence(NamedTuple):
+    """A cleaned sentence, or a whole text that cannot be taken apart."""
+
+    text: str
+    tokens: list[str]
+    english: float  # how much speaks for English, and against any other language
+
+
+def read_sentences(text: str) -> list[Sentence]:
+    """Clean a text, tokenise it and look for its language, sentence by sentence.
+
+    Parameters
+    ----------
+    text : str
+        A name or a description, as the shop has it.
+
+    Returns
+    -------
+    list of Sentence
+        Their texts with spaces between are what :func:`clean_description` gives, their tokens
+        those of that.
+
+    Examples
+    --------
+    >>> from fashion_clf.text._sentences import read_sentences
+    >>> [one.text for one in read_sentences("Silk top. Model is 180 cm tall. Made in Italy.")]
+    ['Silk top.', 'Made in Italy.']
+    """
+    text = unmarked(text).strip(" ")
+    if not text:
+        return []
+    found = _taken_apart(text)
+    return [_read(to_the_point(text))] if found is None else found
+
+
+def _taken_apart(text):
+    """Read a text by its sentences, or give None where they cannot be read one by one."""
+    if len(text) > _LONGEST or names_shop(text):
+        return None
+    pieces = _STOP.split(text.lstrip())
+    found = []
+    for place, piece in enumerate(pieces, start=1):
+        if place < len(pieces):
+            piece += "."
+        one = _sentence(piece) if len(piece) < _LONG else _sentence.__wrapped__(piece)
+        if one is None:
+            return None
+        if one.text:
+            found.append(one)
+    if found and found[-1].text[-1] in _LEFT_OUT:
+        found[-1] = _read(found[-1].text.rstrip(_LEFT_OUT))
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _sentence(text):
+    """Read one sentence; what is cut from it must not depend on those before and behind it."""
+    words = words_of(text)
+    if not may_digress(text, words) and text[:1].isalnum():
+        return _read(text)
+    if may_span_sentences(text, words) or names_shop(text):
+        return None
+    cleaned = cut_digressions(text, words=words).strip(" ")
+    if cleaned in ("", "."):
+        return _read("")
+    whole = cleaned[0].isalnum() and (cleaned[-1] in _MARKS or text[-1] != ".")
+    return _read(cleaned) if whole else None
+
+
+def _read(text):
+    spelled = spell_out(text[:MAX_CHARACTERS])
+    pieces = split_pieces(spelled)
+    own = pieces if spelled is text else split_pieces(text)
+    return Sentence(text, tokens_of(pieces), weigh_english(text, own))
