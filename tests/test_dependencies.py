@@ -50,7 +50,9 @@ EXTRAS = {name: names_of(listed) for name, listed in ARGUMENTS["extras_require"]
 DECLARED = NEEDED.union(
     *(
         EXTRAS[name]
-        for name in ("dask", "download", "excel", "heif", "parquet", "plot", "review", "skops")
+        for name in (
+            *("dask", "download", "excel", "fast", "heif", "parquet", "plot", "review", "skops"),
+        )
     )
 )
 

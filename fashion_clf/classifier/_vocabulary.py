@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from fashion_clf.text._tokens import MARKS, TITLE_END, stem
-from fashion_clf.text._vectorizer import content_words
+from fashion_clf.text._vectorizer import NO_CONTENT, content_words
 
 __all__ = [
     "count_known",
@@ -128,9 +128,10 @@ def count_known(documents, words):
     >>> [n.tolist() for n in count_known([["red", "shoe", "with", "a", "bow"]], {"red", "bow"})]
     [[2], [3]]
     """
-    found = [content_words(tokens) for tokens in documents]
-    n_known = [sum(map(words.__contains__, own)) for own in found]
-    return np.array(n_known, dtype=int), np.array([len(own) for own in found], dtype=int)
+    is_known, is_other = (words - NO_CONTENT).__contains__, NO_CONTENT.__contains__
+    n_known = [sum(map(is_known, tokens)) for tokens in documents]
+    n_words = [len(tokens) - sum(map(is_other, tokens)) for tokens in documents]
+    return np.array(n_known, dtype=int), np.array(n_words, dtype=int)
 
 
 def known_share(documents, words):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus, may_be_menu
-from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk
+from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk, names_shop
 from fashion_clf.text._tokens import PICTURES
 from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
@@ -81,7 +81,7 @@ def cut_digressions(text: str, edits: Any = _PLAIN, words: Set[bytes] | None = N
     words = words_of(text) if words is None else words
     if may_be_menu(text, words):
         text = cut_menus(text, edits, words)
-    talks = may_be_talk(text, words)
+    talks = may_be_talk(text, words) or names_shop(text)
     if talks:
         text = cut_shop_talk(text, edits, words)
     if "\n" in text:
@@ -96,7 +96,7 @@ def cut_digressions(text: str, edits: Any = _PLAIN, words: Set[bytes] | None = N
 
 
 def may_digress(text: str, words: Set[bytes]) -> bool:
-    """Whether :func:`cut_digressions` may change a text of such words."""
+    """Whether :func:`cut_digressions` may change a text that does not begin with a shop's name."""
     return (
         "  " in text
         or not text.isprintable()

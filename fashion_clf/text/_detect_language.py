@@ -114,13 +114,13 @@ def _weigh_piece(piece):
     return weight
 
 
-def is_surely_english(text: str, weights: list[float]) -> bool:
+def is_surely_english(length: int, weights: list[float]) -> bool:
     """Whether :func:`detect` would say that a text is in English, by its sentences alone.
 
     Parameters
     ----------
-    text : str
-        A text.
+    length : int
+        Characters of the text.
     weights : list of float
         Of its sentences, by :func:`weigh_english`.
 
@@ -129,7 +129,7 @@ def is_surely_english(text: str, weights: list[float]) -> bool:
     bool
         False where :func:`detect` must read the text to tell.
     """
-    return len(text) <= _READ and sum(weights) > -_ROUNDING
+    return length <= _READ and sum(weights) > -_ROUNDING
 
 
 def detect(text: str) -> str:

@@ -35,7 +35,6 @@ _BREADCRUMB = re.compile(
 )
 # A menu has one of these at least; texts with none are not searched.
 _SECTION_WORDS = as_bytes("dresses shoes bags accessories sale")
-_ARROWS = (">", "\u203a", "\u00bb")
 _MENU_WORDS = _SECTION_WORDS | {b"home"}
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -43,7 +42,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def may_be_menu(text, words):
     """Whether a text has a word or a mark of a menu, of which each has one."""
-    return not _MENU_WORDS.isdisjoint(words) or any(map(text.__contains__, _ARROWS))
+    return not _MENU_WORDS.isdisjoint(words) or _has_arrow(text)
+
+
+def _has_arrow(text):
+    return ">" in text or "\u203a" in text or "\u00bb" in text
 
 
 def cut_menus(text, edits, words=None):
@@ -72,7 +75,7 @@ def cut_menus(text, edits, words=None):
     """
     ranges = []
     words = words_of(text) if words is None else words
-    if any(map(text.__contains__, _ARROWS)) or b"home" in words:
+    if _has_arrow(text) or b"home" in words:
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     if not ranges and not _SECTION_WORDS.isdisjoint(words):
         ranges = [match.span() for match in _MENU.finditer(text)]

@@ -51,7 +51,7 @@ class _Tokenised(NamedTuple):
 def tokenize_product(name: str, description: str, language: str | None = None) -> _Tokenised:
     """Tokens of one product, and the language they were read in."""
     read = [read_sentences(text[:MAX_RAW]) for text in (name, description)]
-    texts = [" ".join([sentence.text for sentence in one]) for one in read]
+    texts = [" ".join([sentence.text for sentence in found]) for found in read]
     if language is None:
         language = _language(read, texts)
     if language == "en":
@@ -70,9 +70,9 @@ def tokenize_product(name: str, description: str, language: str | None = None) -
 
 def _language(read, texts):
     """Tell the language of a product by its sentences, or else by its texts."""
-    weights = [sentence.english for one in read for sentence in one]
+    weights = [sentence.english for found in read for sentence in found]
     text = " ".join(texts)
-    return "en" if is_surely_english(text, weights) else detect(text)
+    return "en" if is_surely_english(len(text), weights) else detect(text)
 
 
 def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from fashion_clf.text._words import words_of
 
 __all__ = ["Sentence", "read_sentences"]
 
-_LONG = 300  # characters of a sentence that is not kept
 _LONGEST = 2_000  # characters of a text that is taken apart
 # Between sentences: markup leaves runs of stops and white space.
 _STOP = re.compile(r"\.[\s.]*\s(?=[^\W_])")
@@ -28,6 +27,9 @@ class Sentence(NamedTuple):
     text: str
     tokens: list[str]
     english: float  # how much speaks for English, and against any other language
+
+
+_NOTHING = Sentence("", [], 0.0)
 
 
 def read_sentences(text: str) -> list[Sentence]:
@@ -61,32 +63,32 @@ def _taken_apart(text):
     """Read a text by its sentences, or give None where they cannot be read one by one."""
     if len(text) > _LONGEST or names_shop(text):
         return None
-    pieces = _STOP.split(text.lstrip())
+    *pieces, last = _STOP.split(text.lstrip())
     found = []
-    for place, piece in enumerate(pieces, start=1):
-        if place < len(pieces):
-            piece += "."
-        one = _sentence(piece) if len(piece) < _LONG else _sentence.__wrapped__(piece)
+    for piece in [*[piece + "." for piece in pieces], last]:
+        one = _sentence(piece)
         if one is None:
             return None
-        if one.text:
+        if one is not _NOTHING:
             found.append(one)
     if found and found[-1].text[-1] in _LEFT_OUT:
         found[-1] = _read(found[-1].text.rstrip(_LEFT_OUT))
     return found
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _sentence(text):
     """Read one sentence; what is cut from it must not depend on those before and behind it."""
     words = words_of(text)
+    if names_shop(text):
+        return None
     if not may_digress(text, words) and text[:1].isalnum():
         return _read(text)
-    if may_span_sentences(text, words) or names_shop(text):
+    if may_span_sentences(text, words):
         return None
     cleaned = cut_digressions(text, words=words).strip(" ")
     if cleaned in ("", "."):
-        return _read("")
+        return _NOTHING
     whole = cleaned[0].isalnum() and (cleaned[-1] in _MARKS or text[-1] != ".")
     return _read(cleaned) if whole else None
 

@@ -253,23 +253,24 @@ _SHOP_NAME = re.compile(
         ) \s* (?: : | \s\.\s | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
     re.I | re.X,
 )
-_SEPARATORS = ":", " . ", " - ", "\u2013"
 _SHOP_WORDS = as_bytes("& and + shop store boutique outlet emporium warehouse")
 _PERSON = as_bytes("model model's")
 _APART = as_bytes("sold included")
 _PRESENT = as_bytes("present presents")
+_WITHOUT_LEAD = _PERSON | _APART | _PRESENT
 _SPANNING = _APART | _PRESENT | as_bytes("shop landed arrived")
-_TALK_WORDS = _TALK.keys() | _ASIDES.keys() | _PERSON | _APART | _PRESENT
+_LEAD_WORDS = _TALK.keys() | _ASIDES.keys()
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
 
 def may_be_talk(text, words):
-    """Whether a text has a word or a mark that all have of which something is cut."""
+    """Whether a text has the words or marks of something that is cut, but the name of the shop."""
+    found = _LEAD_WORDS & words
     return (
-        not _TALK_WORDS.isdisjoint(words)
-        or "?" in text
+        "?" in text
         or ":\n" in text
-        or any(map(text.__contains__, _SEPARATORS))
+        or not _WITHOUT_LEAD.isdisjoint(words)
+        or (found and bool(_patterns(_TALK, found, words) or _patterns(_ASIDES, found, words)))
     )
 
 
@@ -285,7 +286,12 @@ def may_span_sentences(text, words):
 
 def names_shop(text):
     """Whether a text begins with the name of the shop."""
-    return any(map(text[:80].__contains__, _SEPARATORS)) and _SHOP_NAME.search(text) is not None
+    return _has_separator(text[:80]) and _SHOP_NAME.search(text) is not None
+
+
+def _has_separator(text):
+    """Whether a text has what stands behind the name of a shop."""
+    return ":" in text or " - " in text or " . " in text or "\u2013" in text
 
 
 def cut_asides(text, edits, words=None):
@@ -324,7 +330,7 @@ def _patterns(index, found, words):
     numbered = {
         number: pattern
         for word in found
-        for number, pattern, others in index[word]
+        for number, pattern, others in index.get(word, ())
         if not others or not others.isdisjoint(words)
     }
     return [numbered[number] for number in sorted(numbered)]

@@ -32,12 +32,12 @@ _STOP_STEMS = frozenset(
         "you your"
     ).split()
 )
-_NO_CONTENT = _STOP_STEMS | MARKS | {NUMBER}
+NO_CONTENT = _STOP_STEMS | MARKS | {NUMBER}
 
 
 def content_words(tokens: Sequence[str]) -> list[str]:
     """Stems that can tell something: no marks, no numbers, no words of every text."""
-    return [token for token in tokens if token not in _NO_CONTENT]
+    return [token for token in tokens if token not in NO_CONTENT]
 
 
 def _terms(tokens):
@@ -66,28 +66,31 @@ class _TermCounter:
             for at in [at for at, letter in enumerate(term) if letter == " "]:
                 own, pairs = self._words.setdefault(term[:at], (vocabulary.get(term[:at]), {}))
                 pairs[term[at + 1 :]] = column
+        if NUMBER in self._words:  # which counts in pairs alone
+            self._words[NUMBER] = None, self._words[NUMBER][1]
+        self._words |= dict.fromkeys(_STOP_STEMS, _SKIPPED)
 
     def count(self, tokens):
         """Give the columns of a text's terms, sorted, and how often each occurs."""
         found = {}
         pairs = None  # those that the word before begins
+        entry_of = self._words.get
         for token in own_words(tokens):
-            if token in _STOP_STEMS:
+            entry = entry_of(token, _UNKNOWN)  # a mark is none
+            if entry is _SKIPPED:
                 continue
-            if token in MARKS:
-                pairs = None
-                continue
-            column = pairs.get(token) if pairs else None
-            if column is not None:
+            if pairs and token in pairs:
+                column = pairs[token]
                 found[column] = found.get(column, 0) + 1
-            column, pairs = self._words.get(token, _UNKNOWN)
-            if column is not None and token != NUMBER:
+            column, pairs = entry
+            if column is not None:
                 found[column] = found.get(column, 0) + 1
         columns = sorted(found)
         return columns, [found[column] for column in columns]
 
 
 _UNKNOWN = None, None
+_SKIPPED = None, {}
 
 
 class TextVectorizer(TransformerMixin, BaseEstimator):
@@ -267,7 +270,9 @@ def _as_tokens(X):
                 f"TextVectorizer takes one column of texts, found {X.shape[1]}: {list(X.columns)}"
             )
         X = X.iloc[:, 0]
-    return [
-        tokenize(clean_description(text)) if text is None or isinstance(text, str) else list(text)
-        for text in X
-    ]
+    return [text if type(text) is list else _tokens_of(text) for text in X]
+
+
+def _tokens_of(text):
+    is_text = text is None or isinstance(text, str)
+    return tokenize(clean_description(text)) if is_text else list(text)

@@ -7,6 +7,7 @@ from itertools import chain
 from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.catalog.formats._envelope import read_envelope
 from fashion_clf.catalog.formats._json_window import LINE_END, Window, refuse_json
+from fashion_clf.catalog.formats._json_values import read_json
 from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.exceptions import CatalogError
 
@@ -33,7 +34,7 @@ class JsonLinesSource(RecordSource):
                     )
                 continue
             try:
-                record = json.loads(line.rstrip())
+                record = read_json(line.rstrip())
             except (ValueError, RecursionError) as cause:
                 if not seen and _goes_on(line, cause):
                     yield from self._documents(chain([blank + line], text.blocks()))

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from fashion_clf.catalog.formats._json_values import read_json
 from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
@@ -214,7 +215,7 @@ def _changes(text, fields, renamed):
     where the text has a field more.
     """
     try:
-        known = _DECODER.decode(text)
+        known = read_json(text, _DECODER.decode)
     except ValueError:  # NaN or Infinity, which are no JSON
         return None, fields
     changed, added = {}, dict(fields)
