@@ -98,12 +98,13 @@ class CompiledRules:
     def fired(self, tokens):
         """Columns of the rules that fire, each with the spans that made it."""
         matches = self.find(tokens)
-        found = {match.phrase for match in matches}
+        found = {phrase for _, _, phrase in matches}
         places = None
         named = False
         fired = {}
-        for position, match in enumerate(matches):
-            for column, where, requires, unless in self._by_phrase.get(match.phrase, ()):
+        plans_of = self._by_phrase.get
+        for position, (start, stop, phrase) in enumerate(matches):
+            for column, where, requires, unless in plans_of(phrase, ()):
                 if where != "text":
                     if places is None:
                         places = place_matches(
@@ -119,8 +120,8 @@ class CompiledRules:
                 if (not unless or unless.isdisjoint(found)) and not (
                     requires and any(map(found.isdisjoint, requires))
                 ):
-                    fired.setdefault(column, []).append((match.start, match.stop))
-                    named = named or (column in self.naming and ends_phrase(tokens, match.stop))
+                    fired.setdefault(column, []).append((start, stop))
+                    named = named or (column in self.naming and ends_phrase(tokens, stop))
         if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
             return {column: spans for column, spans in fired.items() if column not in self._beside}
         return fired

@@ -66,9 +66,9 @@ class PhraseTrie:
         longest, inner = [], []
         n_tokens = len(tokens)
         free = 0  # where the last of the longest ends
-        root = self.root
-        for start in [start for start, token in enumerate(tokens) if token in root]:
-            node = root[tokens[start]]
+        for start, node in enumerate(map(self.root.get, tokens)):
+            if node is None:
+                continue
             best = None
             stop = start + 1
             while True:

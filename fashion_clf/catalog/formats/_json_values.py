@@ -10,7 +10,6 @@ except ImportError:  # the extra "fast"
 __all__ = ["read_json"]
 
 _LARGEST = 2.0**63  # integers beyond it are floats for orjson
-_MAY_BE_LARGE = frozenset([float, dict, list])
 
 
 def read_json(text, otherwise=json.loads):
@@ -45,12 +44,16 @@ def read_json(text, otherwise=json.loads):
         value = orjson.loads(text)
     except ValueError:  # also NaN and halves of characters, which json takes
         return otherwise(text)
-    return otherwise(text) if _has_large(value) else value
+    return otherwise(text) if _has_large([value]) else value
 
 
-def _has_large(value):
-    """Whether a value holds a number that may have been an integer of more digits."""
-    if type(value) is float:
-        return not -_LARGEST < value < _LARGEST
-    held = value.values() if type(value) is dict else value if type(value) is list else ()
-    return any([_has_large(one) for one in held if type(one) in _MAY_BE_LARGE])
+def _has_large(values):
+    """Whether one of some values is or holds a number that may have been a longer integer."""
+    for value in values:
+        kind = type(value)
+        if kind is float:
+            if not -_LARGEST < value < _LARGEST:
+                return True
+        elif (kind is dict and _has_large(value.values())) or (kind is list and _has_large(value)):
+            return True
+    return False

@@ -18,7 +18,6 @@ _USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
 _SPACE = re.compile(r"[ \t\n\r]*")
 _MARK = re.compile(r"[\[,]")
 _KEYED = re.compile(r'[^"{]*"(?:[^"\\]|\\.)*"\s*:\s*')  # of an object of products
-_NESTED = (list, dict, tuple, np.ndarray)
 
 
 class JsonLinesWriter:
@@ -196,14 +195,16 @@ class _Layout:
         return "".join([*parts, text[done:]])
 
     def _join(self, fields):
-        if not any(isinstance(value, _NESTED) for value in fields.values()):
-            return self._flat.encode(fields)[1:-1]
-        colon = self._flat.key_separator
+        encode, colon = self._flat.encode, self._flat.key_separator
         return self._comma.join(
-            self._flat.encode(name) + colon + self._value(value) for name, value in fields.items()
+            [encode(name) + colon + self._value(value) for name, value in fields.items()]
         )
 
     def _value(self, value):
+        if type(value) is str:
+            return self._flat.encode(value)
+        if type(value) is float and math.isfinite(value):
+            return repr(value)  # as json writes it, without the cost of an encoder
         return self._nested.encode(value).replace("\n", self._inner or "\n")
 
 
@@ -224,7 +225,7 @@ def _changes(text, fields, renamed):
         if name not in added:
             return None, fields
         now = added.pop(name)
-        same = is_same(value, now)
+        same = value == now if type(value) is str is type(now) else is_same(value, now)
         if not same or name != key:
             changed[key] = name, now, same
     return changed, added

@@ -4,7 +4,7 @@ from fashion_clf.exceptions import ModelFileError
 
 __all__ = ["fit", "predict", "read", "read_labels", "read_model", "note_columns", "set_n_jobs"]
 
-CHUNK = 2000  # products at a time: memory stays bounded, the bar moves
+CHUNK = 4000  # products at a time: memory stays bounded, the bar moves
 
 
 def read(job, catalog, images=None):
