@@ -68,7 +68,9 @@ def unmarked(text: str, edits: Any = _PLAIN) -> str:
     if "<" in text or "&" in text or "[" in text:
         text = strip_markup(text, edits)
     if not text.isascii():
-        text = _replace_characters(edits.normalize(_replace_characters(text, edits)), edits)
+        text = _replace_characters(text, edits)
+    if not text.isascii():
+        text = _replace_characters(edits.normalize(text), edits)
         if _OTHER_SCRIPT.search(text):
             text = edits.sub(_MIXED_WORD, _to_latin, text)
     elif "|" in text or "`" in text or "\x00" in text:

@@ -2,12 +2,14 @@
 
 import html
 import re
+from functools import lru_cache
 
 __all__ = ["strip_markup"]
 
 # An unclosed block runs to the end of the text, as it does in a browser; that
 # also keeps the search linear.
 _HIDDEN = re.compile(r"<(style|script|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
+_HIDES = re.compile("<(?:!--|style|script|template)", re.I)
 # Elements that hold no text of the product, where they are closed.
 _SECONDARY = frozenset(
     "button canvas datalist details footer form head iframe nav noscript object option select svg "
@@ -16,7 +18,7 @@ _SECONDARY = frozenset(
 _IS_HIDDEN = re.compile(
     r"""aria-hidden\s*=\s*["']?true|\bhidden(?:\s|$|=)|display\s*:\s*none""", re.I
 )
-_SIGNS = (*(f"<{name}" for name in sorted(_SECONDARY)), "hidden", "display:", "display :")
+_SIGN = re.compile(rf"<(?:{'|'.join(sorted(_SECONDARY))})|hidden|display ?:")
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b([^<>]*)>", re.I)
 # A heading of other products, with the list that follows it.
 _OTHERS = re.compile(
@@ -66,10 +68,12 @@ def strip_markup(text, edits):
     >>> strip_markup("<select><option>Boots</select>Silk <b>dress</b>", Edits()).split()
     ['.', 'Silk', 'dress']
     """
-    text = edits.sub(_TAB, ". ", text)
+    if "[" in text:
+        text = edits.sub(_TAB, ". ", text)
     for escaped in (True, True, False):  # exports are sometimes escaped twice
         if "<" in text:
-            text = edits.sub(_HIDDEN, " ", text)
+            if _HIDES.search(text):
+                text = edits.sub(_HIDDEN, " ", text)
             text = _cut_secondary(text, edits)
             text = edits.sub(_INLINE_TAG, " ", text)
             text = edits.sub(_TAG, ". ", text)
@@ -80,7 +84,10 @@ def strip_markup(text, edits):
 
 
 def _unescape(match):
-    return html.unescape(match.group())
+    return _read_reference(match.group())
+
+
+_read_reference = lru_cache(maxsize=1 << 10)(html.unescape)
 
 
 def _cut_secondary(text, edits):
@@ -89,7 +96,7 @@ def _cut_secondary(text, edits):
     others = []
     if any(map(lower.__contains__, _OTHERS_WORDS)):
         others = [match.span() for match in _OTHERS.finditer(text)]
-    if others or any(map(lower.__contains__, _SIGNS)):
+    if others or _SIGN.search(lower):
         headings = {stop: start for start, stop in others}
         text = edits.cut(_secondary_ranges(text, headings), text)
     if "</a" in lower:
