@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Set
     from typing import Any
 
-__all__ = ["clean", "clean_description", "cut_digressions", "in_english", "may_digress", "to_the_point", "unmarked"]
+__all__ = [
+    "clean",
+    "clean_description",
+    "cut_digressions",
+    "in_english",
+    "may_digress",
+    "to_the_point",
+    "unmarked",
+]
 
 _CHARACTERS = str.maketrans(
     {

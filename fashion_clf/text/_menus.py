@@ -2,7 +2,7 @@
 
 import re
 
-from fashion_clf.text._words import as_bytes, words_of
+from fashion_clf.text._words import words_of
 
 __all__ = ["cut_menus", "may_be_menu"]
 
@@ -34,7 +34,7 @@ _BREADCRUMB = re.compile(
     re.I,
 )
 # A menu has one of these at least; texts with none are not searched.
-_SECTION_WORDS = as_bytes("dresses shoes bags accessories sale")
+_SECTION_WORDS = words_of("dresses shoes bags accessories sale")
 _MENU_WORDS = _SECTION_WORDS | {b"home"}
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -52,7 +52,7 @@ def read_sentences(text: str) -> list[Sentence]:
     >>> [one.text for one in read_sentences("Silk top. Model is 180 cm tall. Made in Italy.")]
     ['Silk top.', 'Made in Italy.']
     """
-    text = unmarked(text).strip(" ")
+    text = unmarked(text)
     if not text:
         return []
     found = _taken_apart(text)

@@ -7,7 +7,7 @@ or to where the text of the product begins ("Product: ...").
 import re
 
 from fashion_clf.text._menus import may_be_menu
-from fashion_clf.text._words import as_bytes, by_word, words_of
+from fashion_clf.text._words import by_word, words_of
 
 __all__ = ["cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "names_shop"]
 
@@ -15,6 +15,7 @@ __all__ = ["cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "
 _PRODUCT = r"\b (?: (?:product|this\sitem|item|description|details) \s* : | (?:this|these) \s )"
 _SENTENCE = rf"(?: (?! {_PRODUCT} ) [^.!?;\n] | \.(?=\d) )*"
 _CLAUSE = r"[^.!?;:,\n]*"
+_WHOLE_WORD = r"(?: (?<!\w) | (?!\w) )"  # no lead-in ends inside a word
 # A list after a colon, in lower case: without a stop it ends where a new sentence begins, as
 # in ": Pleated skirt, Trench coat Jacket in woven fabric".
 _LISTED = rf"""\s* : \s* (?-i: (?=[A-Z]\w*\s[a-z]) ) (?:
@@ -98,7 +99,7 @@ _OTHER_PRODUCTS = [
     ("similar", r"similar \s (?:products?|items?|styles?|articles?)"),
     ("recently", r"recently \s viewed"),
     ("trending", r"trending (?:\snow)? \s* :"),
-    ("sellers bestsellers best-sellers", r"best \s?-?sellers \s* :"),
+    ("sellers bestsellers", r"best \s?-?sellers \s* :"),
     ("also", r"see \s also \s* :"),
     (
         "wear style styled pair pairs goes works + with",
@@ -140,7 +141,7 @@ _SERVICE = [
     ),
     ("refund refunds", r"refunds? \s* (?: : | policy | within | are\s | can\s )"),
     ("exchange exchanges", r"exchanges? \s* (?: : | policy | within | are\s | can\s )"),
-    ("money money-back", r"money[\s-]back"),
+    ("money", r"money[\s-]back"),
     (
         "off",
         r"""(?:up\sto|get|save|enjoy|take) \s (?:an\s)? (?:extra\s)? \d+ \s? % \s off
@@ -183,7 +184,7 @@ _SHOP = [
         (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
     ),
     (
-        "we're",
+        "re",
         r"""we're \s (?:an?|the) \s (?:[\w&-]+\s){0,5}?
         (?:brand|shop|store|label|company|boutique|house|business|family|retailer|studio|maker)""",
     ),
@@ -221,7 +222,7 @@ _NOT_THE_PRODUCT = [
 
 def _compile(lead_ins, scope):
     return [
-        (words, re.compile(rf"(?<![\w-])(?:{pattern}){scope}", re.I | re.X))
+        (words, re.compile(rf"(?<![\w-])(?:{pattern}){_WHOLE_WORD}{scope}", re.I | re.X))
         for words, pattern in lead_ins
     ]
 
@@ -253,12 +254,11 @@ _SHOP_NAME = re.compile(
         ) \s* (?: : | \s\.\s | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
     re.I | re.X,
 )
-_SHOP_WORDS = as_bytes("& and + shop store boutique outlet emporium warehouse")
-_PERSON = as_bytes("model model's")
-_APART = as_bytes("sold included")
-_PRESENT = as_bytes("present presents")
+_PERSON = words_of("model")
+_APART = words_of("sold included")
+_PRESENT = words_of("present presents")
 _WITHOUT_LEAD = _PERSON | _APART | _PRESENT
-_SPANNING = _APART | _PRESENT | as_bytes("shop landed arrived")
+_SPANNING = _APART | _PRESENT | words_of("shop landed arrived")
 _LEAD_WORDS = _TALK.keys() | _ASIDES.keys()
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
@@ -277,10 +277,7 @@ def may_be_talk(text, words):
 def may_span_sentences(text, words):
     """Whether what is cut from a sentence may depend on those before and behind it."""
     return (
-        not _SPANNING.isdisjoint(words)
-        or may_be_menu(text, words)
-        or "?" in text
-        or ":\n" in text
+        not _SPANNING.isdisjoint(words) or may_be_menu(text, words) or "?" in text or ":\n" in text
     )
 
 
@@ -312,7 +309,7 @@ def cut_shop_talk(text, edits, words=None):
         text = edits.sub(_LIST, " ", text)
     if not _APART.isdisjoint(words):
         text = edits.sub(_SOLD_APART, " ", text)
-    if not _SHOP_WORDS.isdisjoint(words) and names_shop(text):
+    if names_shop(text):
         text = edits.sub(_SHOP_NAME, " ", text)
     if not _PRESENT.isdisjoint(words):
         text = edits.sub(_PRESENTS, " ", text)

@@ -90,7 +90,7 @@ class _TermCounter:
 
 
 _UNKNOWN = None, None
-_SKIPPED = None, {}
+_SKIPPED: tuple[None, dict[str, int]] = (None, {})  # of a word that counts as not being there
 
 
 class TextVectorizer(TransformerMixin, BaseEstimator):

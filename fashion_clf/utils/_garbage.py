@@ -4,7 +4,7 @@ import gc
 
 __all__ = ["collect_seldom"]
 
-_NEW_OBJECTS = 50_000  # between two collections; those of Python, 700 apart, cost a tenth of the time
+_NEW_OBJECTS = 50_000  # between two collections; Python's own 700 costs a tenth of the time
 
 
 def collect_seldom():

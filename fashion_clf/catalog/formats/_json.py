@@ -6,8 +6,8 @@ from itertools import chain
 
 from fashion_clf.catalog.formats._encoding import LONGEST
 from fashion_clf.catalog.formats._envelope import read_envelope
-from fashion_clf.catalog.formats._json_window import LINE_END, Window, refuse_json
 from fashion_clf.catalog.formats._json_values import read_json
+from fashion_clf.catalog.formats._json_window import LINE_END, Window, refuse_json
 from fashion_clf.catalog.formats._source import RecordSource
 from fashion_clf.exceptions import CatalogError
 

@@ -2,14 +2,20 @@
 
 import json
 
-try:
-    import orjson
-except ImportError:  # the extra "fast"
-    orjson = None
-
 __all__ = ["read_json"]
 
 _LARGEST = 2.0**63  # integers beyond it are floats for orjson
+
+
+def _fast_reader():
+    try:
+        import orjson
+    except ImportError:  # the extra "fast"
+        return None
+    return orjson.loads
+
+
+_read = _fast_reader()
 
 
 def read_json(text, otherwise=json.loads):
@@ -38,10 +44,10 @@ def read_json(text, otherwise=json.loads):
     >>> read_json('{"id": 123456789012345678901234567890, "price": 1.0}')
     {'id': 123456789012345678901234567890, 'price': 1.0}
     """
-    if orjson is None:
+    if _read is None:
         return otherwise(text)
     try:
-        value = orjson.loads(text)
+        value = _read(text)
     except ValueError:  # also NaN and halves of characters, which json takes
         return otherwise(text)
     return otherwise(text) if _has_large([value]) else value

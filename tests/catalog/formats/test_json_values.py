@@ -25,7 +25,7 @@ def written(value):
 @pytest.fixture(params=["with orjson", "without"])
 def reader(request, monkeypatch):
     if request.param == "without":
-        monkeypatch.setattr(_json_values, "orjson", None)
+        monkeypatch.setattr(_json_values, "_read", None)
     return read_json
 
 
