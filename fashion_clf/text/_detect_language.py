@@ -89,8 +89,11 @@ def weigh_english(text: str, pieces: list[str]) -> float:
     Returns
     -------
     float
-        Where the sum of a text's sentences is 0 or more, :func:`detect` would say English.
+        Where the sum of a text's sentences is 0 or more, :func:`detect` would say English. Of a
+        sentence longer than is read of a text nothing is told, however long its words may be.
     """
+    if len(text) > _READ:
+        return -_SURE
     return sum(map(_weigh_piece, pieces)) - ("'" in text)  # which may be an elision
 
 

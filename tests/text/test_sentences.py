@@ -84,6 +84,11 @@ def test_changed_tokens_do_not_change_those_of_the_next_product():
     assert tokenize_products(products)["tokens"][0] == before
 
 
+def test_a_word_without_end_takes_no_longer_than_its_letters():
+    (one,) = read_sentences("x" * 1_000_000)
+    assert len(one.tokens) == 1
+
+
 @pytest.mark.parametrize("text", ["", " ", ". ", " . \n", "Pair it with jeans.", "<p></p>"])
 def test_texts_of_nothing_have_no_sentence(text):
     assert [one.text for one in read_sentences(text) if one.text] == []
