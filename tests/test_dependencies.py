@@ -48,12 +48,7 @@ ARGUMENTS = setup_arguments()
 NEEDED = names_of(ARGUMENTS["install_requires"])
 EXTRAS = {name: names_of(listed) for name, listed in ARGUMENTS["extras_require"].items()}
 DECLARED = NEEDED.union(
-    *(
-        EXTRAS[name]
-        for name in (
-            *("dask", "download", "excel", "fast", "heif", "parquet", "plot", "review", "skops"),
-        )
-    )
+    *(EXTRAS[name] for name in "dask download excel fast heif parquet plot review skops".split())
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
 from fashion_clf.text._menus import cut_menus, may_be_menu
-from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk, names_shop
+from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk
 from fashion_clf.text._tokens import PICTURES
 from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
@@ -89,15 +89,11 @@ def unmarked(text: str, edits: Any = _PLAIN) -> str:
 def cut_digressions(text: str, edits: Any = _PLAIN, words: Set[bytes] | None = None) -> str:
     """Cut what is not about the product; then fold white space, and runs of stops."""
     words = words_of(text) if words is None else words
-    if may_be_menu(text, words):
-        text = cut_menus(text, edits, words)
-    talks = may_be_talk(text, words) or names_shop(text)
-    if talks:
-        text = cut_shop_talk(text, edits, words)
+    text = cut_menus(text, edits, words)
+    text = cut_shop_talk(text, edits, words)
     if "\n" in text:
         text = edits.sub(_BLANK_LINE, ". ", text)
-    if talks:
-        text = cut_asides(text, edits, words)
+    text = cut_asides(text, edits, words)
     if "  " in text or not text.isprintable():
         text = edits.fold(text)
     if _STOPS.search(text):

@@ -79,9 +79,9 @@ def _taken_apart(text):
 @lru_cache(maxsize=1 << 12)
 def _sentence(text):
     """Read one sentence; what is cut from it must not depend on those before and behind it."""
-    words = words_of(text)
     if names_shop(text):
         return None
+    words = words_of(text)
     if not may_digress(text, words) and text[:1].isalnum():
         return _read(text)
     if may_span_sentences(text, words):
