@@ -22,7 +22,7 @@ from fashion_clf.text._dictionary import (
 from fashion_clf.text._tokens import stem
 from fashion_clf.text._unread import UNREAD, by_script
 
-__all__ = ["detect", "is_english", "is_surely_english", "weigh_english"]
+__all__ = ["detect", "is_english", "is_surely_english", "weigh_english", "weigh_piece"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ASCII_LETTERS = re.compile(_LETTERS.pattern, re.ASCII)  # faster, the same in an ASCII text
@@ -76,15 +76,15 @@ def _small_words():
     return _SmallWords(found, frozenset(found.keys() - _SMALL), _SMALL - found.keys())
 
 
-def weigh_english(text: str, pieces: list[str]) -> float:
+def weigh_english(text: str, weight: float) -> float:
     """Weigh what speaks for English in a sentence against what may speak for another language.
 
     Parameters
     ----------
     text : str
         The sentence.
-    pieces : list of str
-        Its words, and whatever else it has.
+    weight : float
+        The sum of :func:`weigh_piece` of its pieces.
 
     Returns
     -------
@@ -94,11 +94,10 @@ def weigh_english(text: str, pieces: list[str]) -> float:
     """
     if len(text) > _READ:
         return -_SURE
-    return sum(map(_weigh_piece, pieces)) - ("'" in text)  # which may be an elision
+    return weight - ("'" in text)  # which may be an elision
 
 
-@lru_cache(maxsize=1 << 17)
-def _weigh_piece(piece):
+def weigh_piece(piece: str) -> float:
     """Give 1 for a word that only English has, and less than 0 for one of other languages."""
     small = _small_words().languages
     weight = 0.0

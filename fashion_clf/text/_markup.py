@@ -87,7 +87,9 @@ def _unescape(match):
     return _read_reference(match.group())
 
 
-_read_reference = lru_cache(maxsize=1 << 10)(html.unescape)
+@lru_cache(maxsize=1 << 10)
+def _read_reference(reference):
+    return html.unescape(reference).replace("\xa0", " ")  # so that most texts are ASCII ones
 
 
 def _cut_secondary(text, edits):

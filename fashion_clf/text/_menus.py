@@ -4,7 +4,7 @@ import re
 
 from fashion_clf.text._words import words_of
 
-__all__ = ["cut_menus", "may_be_menu"]
+__all__ = ["MENU_WORDS", "cut_menus", "may_be_menu"]
 
 _PEOPLE = r"(?:(?:women|men|kids|girls|boys|baby|ladies)(?:'?s)?\s+)?"
 _SECTION = (
@@ -35,14 +35,14 @@ _BREADCRUMB = re.compile(
 )
 # A menu has one of these at least; texts with none are not searched.
 _SECTION_WORDS = words_of("dresses shoes bags accessories sale")
-_MENU_WORDS = _SECTION_WORDS | {b"home"}
+MENU_WORDS = _SECTION_WORDS | {b"home"}
 _FEWEST_WORDS = 2  # of other text; below it a menu is all that is known of a product
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def may_be_menu(text, words):
     """Whether a text has a word or a mark of a menu, of which each has one."""
-    return not _MENU_WORDS.isdisjoint(words) or _has_arrow(text)
+    return not MENU_WORDS.isdisjoint(words) or _has_arrow(text)
 
 
 def _has_arrow(text):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from fashion_clf.text._clean import cut_digressions, may_digress, to_the_point, unmarked
 from fashion_clf.text._detect_language import weigh_english
+from fashion_clf.text._runs import read_runs
 from fashion_clf.text._shop_talk import may_span_sentences, names_shop
-from fashion_clf.text._tokens import MAX_CHARACTERS, spell_out, split_pieces, tokens_of
-from fashion_clf.text._words import words_of
+from fashion_clf.text._tokens import is_spelled_out, tokenize
 
 __all__ = ["Sentence", "read_sentences"]
 
@@ -81,12 +81,12 @@ def _sentence(text):
     """Read one sentence; what is cut from it must not depend on those before and behind it."""
     if names_shop(text):
         return None
-    words = words_of(text)
-    if not may_digress(text, words) and text[:1].isalnum():
-        return _read(text)
-    if may_span_sentences(text, words):
+    runs = read_runs(text)
+    if text[:1].isalnum() and not may_digress(text, runs.signs):
+        return _of_runs(text, runs)
+    if may_span_sentences(text, runs.signs):
         return None
-    cleaned = cut_digressions(text, words=words).strip(" ")
+    cleaned = cut_digressions(text, words=runs.signs).strip(" ")
     if cleaned in ("", "."):
         return _NOTHING
     whole = cleaned[0].isalnum() and (cleaned[-1] in _MARKS or text[-1] != ".")
@@ -94,7 +94,11 @@ def _sentence(text):
 
 
 def _read(text):
-    spelled = spell_out(text[:MAX_CHARACTERS])
-    pieces = split_pieces(spelled)
-    own = pieces if spelled is text else split_pieces(text)
-    return Sentence(text, tokens_of(pieces), weigh_english(text, own))
+    return _of_runs(text, read_runs(text[:_LONGEST]))
+
+
+def _of_runs(text, runs):
+    whole = len(text) <= _LONGEST and is_spelled_out(text)
+    return Sentence(
+        text, runs.tokens if whole else tokenize(text), weigh_english(text, runs.english)
+    )

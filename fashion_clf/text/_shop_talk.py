@@ -6,7 +6,7 @@ from fashion_clf.text._lead_ins import LEAD_INS
 from fashion_clf.text._menus import may_be_menu
 from fashion_clf.text._words import by_word, words_of
 
-__all__ = ["cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "names_shop"]
+__all__ = ["TALK_WORDS", "cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "names_shop"]
 
 # The person in the photo.
 _MODEL = re.compile(
@@ -79,6 +79,12 @@ _PRESENT = words_of("present presents")
 _WITHOUT_LEAD = _PERSON | _APART | _PRESENT
 _SPANNING = _APART | _PRESENT | words_of("shop landed arrived")
 _LEAD_WORDS = LEAD_INS.keys() | _ASIDES.keys()
+#: All words by which it is told whether something may be cut, and what.
+TALK_WORDS = _LEAD_WORDS.union(
+    _SPANNING,
+    _WITHOUT_LEAD,
+    *(others for index in (LEAD_INS, _ASIDES) for found in index.values() for *_, others in found),
+)
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "PICTURES",
     "SENTENCE_END",
     "TITLE_END",
+    "is_spelled_out",
     "spell_out",
     "split_phrases",
     "split_pieces",
@@ -73,6 +74,7 @@ _SPELLINGS = {
 _PLAIN = Edits()
 _STEMMER = SnowballStemmer("english")
 _ABBREVIATIONS = re.compile(r"\b([ls])/s\b|\bw/\s?|\bt(?:ee)?[ -]shirt(s?)\b", re.I)
+_T_SHIRTS = "t-shirt", "t shirt", "tee-shirt", "tee shirt"
 _INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 # Pictures of what shops sell; all others say nothing.
 PICTURES = "👗👚👕👖🧥🩳👙🩱🥻👘🩲👠👡👢👞👟🥾🥿🩰👜👛👝🎒🧳💍📿⌚🧢👒🎩🧣🧤🧦🕶👓👔"
@@ -209,9 +211,17 @@ def token_spans(text: str, edits: Any) -> Iterator[tuple[str, int, int]]:
 
 
 def spell_out(text, edits=_PLAIN):
-    if "/" in text or "shirt" in text or "SHIRT" in text or "Shirt" in text:
-        return edits.sub(_ABBREVIATIONS, _spell_out, text)
-    return text
+    return text if is_spelled_out(text) else edits.sub(_ABBREVIATIONS, _spell_out, text)
+
+
+def is_spelled_out(text: str) -> bool:
+    """Whether a text has no abbreviation, and no fraction: nothing of what they are made of."""
+    if "/" in text:
+        return False
+    if "hirt" not in text and "HIRT" not in text:
+        return True
+    lower = text.lower()
+    return not any(map(lower.__contains__, _T_SHIRTS))
 
 
 def split_phrases(tokens: Sequence[str]) -> list[list[str]]:

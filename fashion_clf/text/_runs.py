@@ -1,0 +1,60 @@
+"""Runs of characters without a space between: texts are made of few, so each is read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from fashion_clf.text._detect_language import weigh_piece
+from fashion_clf.text._menus import MENU_WORDS
+from fashion_clf.text._shop_talk import TALK_WORDS
+from fashion_clf.text._tokens import split_pieces, tokens_of
+from fashion_clf.text._words import words_of
+
+__all__ = ["Runs", "read_runs"]
+
+_SIGNS = MENU_WORDS | TALK_WORDS
+
+
+class Runs(NamedTuple):
+    """What the runs of a sentence give together."""
+
+    tokens: list[str]
+    english: float  # as of weigh_piece
+    signs: set[bytes]  # the words of those by which it is told what may be cut
+
+
+def read_runs(text: str) -> Runs:
+    """Read a sentence run by run.
+
+    Parameters
+    ----------
+    text : str
+        Without a fraction behind a number ("2 1/2"), which are one token over two runs.
+
+    Returns
+    -------
+    Runs
+
+    Examples
+    --------
+    >>> from fashion_clf.text._runs import read_runs
+    >>> read_runs("Pair them with boots.")
+    Runs(tokens=['pair', 'them', 'with', 'boot', '.'], english=4.0, signs={b'with', b'pair'})
+    """
+    tokens: list[str] = []
+    english = 0.0
+    signs: set[bytes] = set()
+    for own, weight, telling in map(_read, text.replace(" - ", " , ").split(" ")):
+        tokens += own
+        english += weight
+        if telling:
+            signs |= telling
+    return Runs(tokens, english, signs)
+
+
+@lru_cache(maxsize=1 << 17)
+def _read(run):
+    pieces = split_pieces(run)
+    weight = sum(map(weigh_piece, pieces))
+    return tuple(tokens_of(pieces)), weight, words_of(run) & _SIGNS
