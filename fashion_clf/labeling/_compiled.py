@@ -45,7 +45,7 @@ class CompiledRules:
         index = {category: code for code, category in enumerate(classes)}
         groups = {}
         self.requires, self.votes = [], []
-        self._by_phrase = {}  # the rules of a phrase: column, where, requires, unless
+        by_phrase = {}  # the rules of a phrase: column, where, requires, unless
         self._nouns, self.naming, self._compounds, self._hints = set(), set(), set(), set()
         self._filed, self._beside = set(), set()
         for column, rule in enumerate(rules):
@@ -63,7 +63,7 @@ class CompiledRules:
             self.requires.append(requires)
             for phrase in phrases:
                 plan = column, rule.where, requires, unless
-                self._by_phrase.setdefault(phrase, []).append(plan)
+                by_phrase.setdefault(phrase, []).append(plan)
             if rule.where in ("text", "type"):
                 self._beside.add(column)
             if rule.where == "compound":
@@ -76,6 +76,7 @@ class CompiledRules:
                 self._nouns.update(phrases)
         self._hints -= self._nouns
         self._filed |= self._nouns
+        self._plans = {phrase: _by_place(plans) for phrase, plans in by_phrase.items()}
         self.groups = tuple(groups)
 
     def _number(self, *phrases):
@@ -87,36 +88,28 @@ class CompiledRules:
         longest, inner = self._trie.find(tokens)
         if not inner:
             return longest
-        hidden = [match for match in longest if match.phrase in self._hiding]
+        hidden = [(start, stop) for start, stop, phrase in longest if phrase in self._hiding]
         return longest + [
-            match
-            for match in inner
-            if match.phrase not in self._nouns
-            and not any(one.start <= match.start and match.stop <= one.stop for one in hidden)
+            (start, stop, phrase)
+            for start, stop, phrase in inner
+            if phrase not in self._nouns
+            and not any(begin <= start and stop <= end for begin, end in hidden)
         ]
 
     def fired(self, tokens):
         """Columns of the rules that fire, each with the spans that made it."""
         matches = self.find(tokens)
+        places = place_matches(
+            tokens, matches, self._nouns, self._compounds, self._hints, self._filed
+        )
         found = {phrase for _, _, phrase in matches}
-        places = None
         named = False
         fired = {}
-        plans_of = self._by_phrase.get
         for position, (start, stop, phrase) in enumerate(matches):
-            for column, where, requires, unless in plans_of(phrase, ()):
-                if where != "text":
-                    if places is None:
-                        places = place_matches(
-                            tokens,
-                            matches,
-                            self._nouns,
-                            self._compounds,
-                            self._hints,
-                            self._filed,
-                        )
-                    if places.get(position) != where:
-                        continue
+            plans = self._plans.get(phrase)
+            if plans is None:
+                continue
+            for column, requires, unless in plans.get(places.get(position), plans[None]):
                 if (not unless or unless.isdisjoint(found)) and not (
                     requires and any(map(found.isdisjoint, requires))
                 ):
@@ -125,6 +118,18 @@ class CompiledRules:
         if named:  # then parts, attributes and a shop's type have nothing to add, and may mislead
             return {column: spans for column, spans in fired.items() if column not in self._beside}
         return fired
+
+
+def _by_place(plans):
+    """Give the rules of a phrase by the place that it has, those of any place under None."""
+    return {
+        place: [
+            (column, requires, unless)
+            for column, where, requires, unless in plans
+            if where in ("text", place)
+        ]
+        for place in {None, *(where for _, where, _, _ in plans)}
+    }
 
 
 def _names(rule):

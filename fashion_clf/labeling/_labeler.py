@@ -227,10 +227,9 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
             for column, own in self._compiled.fired(tokens).items():
                 requires = self._compiled.requires[column]
                 spans = [
-                    (match.start, match.stop)
-                    for match in matches
-                    if any(match.phrase in group for group in requires)
-                    and (match.start, match.stop) not in own
+                    (start, stop)
+                    for start, stop, phrase in matches
+                    if any(phrase in group for group in requires) and (start, stop) not in own
                 ]
                 if spans:
                     needed[self.rules_.rules[column].name] = _outermost(spans)

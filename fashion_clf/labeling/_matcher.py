@@ -1,7 +1,7 @@
 """The role that each noun found has in a text."""
 
 from fashion_clf.text import tokenize
-from fashion_clf.text._filed import filed_at
+from fashion_clf.text._filed import filed_at, is_filed
 from fashion_clf.text._tokens import MARKS, PHRASE_END, SENTENCE_END, TITLE_END
 
 __all__ = ["ends_phrase", "place_matches"]
@@ -34,8 +34,8 @@ def place_matches(
     ----------
     tokens : list of str
         The text.
-    matches : list of Match
-        What ``PhraseTrie.find`` found in it.
+    matches : list of (int, int, int)
+        What ``PhraseTrie.find`` found in it: start, stop and number of each phrase.
     nouns : container of int
         Numbers of the phrases that can name a product.
     compounds : container of int, default=frozenset()
@@ -55,8 +55,26 @@ def place_matches(
         opening, which is the first sentence with a noun in it if that is one of the
         first two; nouns elsewhere count as mentions only where there is no head.
     """
-    types = _place_types(tokens, matches, filed, compounds)
-    return types | _place_text(tokens, matches, nouns, compounds, hints, types)
+    types = _place_types(tokens, matches, filed, compounds) if is_filed(tokens) else {}
+    spans = [group for group in _noun_phrases(tokens, matches, nouns) if group[0] not in types]
+    places = _place_nouns(tokens, matches, spans) if spans else {}
+    _place_compounds(tokens, matches, compounds, places)
+    if not places:
+        return types | {
+            position: "mention"
+            for position, (_, _, phrase) in enumerate(matches)
+            if phrase in hints and position not in types
+        }
+    found = set(places.values())
+    if "compound" in found:
+        return types | {
+            member: place if place == "compound" else "aside" for member, place in places.items()
+        }
+    if found != {"mention"}:
+        return types | {
+            member: "aside" if place == "mention" else place for member, place in places.items()
+        }
+    return types | places
 
 
 def _place_types(tokens, matches, nouns, compounds):
@@ -65,80 +83,65 @@ def _place_types(tokens, matches, nouns, compounds):
     for start in filed_at(tokens):
         spans = _noun_phrases(tokens, matches, nouns)
         end = _sentence_end(tokens, start)
-        inside = [i for i, match in enumerate(matches) if start <= match.start < end]
+        inside = [i for i, (begin, _, _) in enumerate(matches) if start <= begin < end]
         places |= dict.fromkeys(inside, "aside")
         groups = [group for group in spans if group[0] in inside]
-        ends = {matches[i].start for i in inside if matches[i].phrase in compounds}
+        ends = {matches[i][0] for i in inside if matches[i][2] in compounds}
         for group in groups:
-            last = matches[group[-1]]
-            later = tokens[last.stop : matches[groups[-1][0]].start]
-            if PHRASE_END not in later and last.stop not in ends:
+            _, stop, _ = matches[group[-1]]
+            later = tokens[stop : matches[groups[-1][0]][0]]
+            if PHRASE_END not in later and stop not in ends:
                 places[group[-1]] = "type"
     return places
 
 
-def _place_text(tokens, matches, nouns, compounds, hints, types):
+def _place_nouns(tokens, matches, spans):
+    """Place the nouns of all phrases but those that the shop files the product under."""
     places = {}
-    spans = [group for group in _noun_phrases(tokens, matches, nouns) if group[0] not in types]
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
     wanted = {"title", "opening"} if title_end >= 0 else {"opening"}
-    opening_end = _opening_end(tokens, title_end + 1, [matches[group[0]].start for group in spans])
+    opening_end = _opening_end(tokens, title_end + 1, [matches[group[0]][0] for group in spans])
     previous_stop = 0
     for members in spans:
-        first, last = matches[members[0]], matches[members[-1]]
-        part = "title" if last.start < title_end else "opening"
+        start, _, first = matches[members[0]]
+        start_of_last, stop, last = matches[members[-1]]
+        part = "title" if start_of_last < title_end else "opening"
         for member in members:
             places[member] = "mention"
         if part in wanted and (
             part == "title"
-            or (last.stop <= opening_end and not _is_subordinate(tokens, title_end, first.start))
+            or (stop <= opening_end and not _is_subordinate(tokens, title_end, start))
         ):
             # "Made For Bags: leather bag" is a brand's name, and a bag
-            again = first is not last and first.phrase == last.phrase
-            for_it = not again and _is_for(tokens, part, first.start)
+            again = len(members) > 1 and first == last
+            for_it = not again and _is_for(tokens, part, start)
             places[members[-1]] = "for" if for_it else "head"
             wanted.discard(part)
-        elif _points_at(tokens, first.start, previous_stop):
+        elif _points_at(tokens, start, previous_stop):
             places[members[-1]] = "this"
-        previous_stop = last.stop
-    _place_compounds(tokens, matches, compounds, places)
-    if not places:
-        return {
-            position: "mention"
-            for position, match in enumerate(matches)
-            if match.phrase in hints and position not in types
-        }
-    if "compound" in places.values():
-        return {
-            member: place if place == "compound" else "aside" for member, place in places.items()
-        }
-    if not {"head", "this", "for"}.isdisjoint(places.values()):
-        return {
-            member: "aside" if place == "mention" else place for member, place in places.items()
-        }
+        previous_stop = stop
     return places
 
 
 def _place_compounds(tokens, matches, compounds, places):
     """Let a compound take the place of the first head noun: "shoe rack", "clip for shoes"."""
-    found = [
-        (match, position) for position, match in enumerate(matches) if match.phrase in compounds
-    ]
-    if not found:
+    found = [position for position, (_, _, phrase) in enumerate(matches) if phrase in compounds]
+    if not found or not places:
         return
-    ends = {matches[position].stop for position in places}
+    ends = {matches[position][1] for position in places}
     named = "head", "this", "for"
     for head in [position for position, place in places.items() if place in named]:
-        noun = matches[head]
-        for match, position in found:
-            behind = match.start == noun.stop and ends_phrase(tokens, match.stop)
+        begin, end, _ = matches[head]
+        for position in found:
+            start, stop, _ = matches[position]
+            behind = start == end and ends_phrase(tokens, stop)
             # the words of a compound may be nouns themselves: "bag conditioner"
-            behind = behind or (match == noun and noun.start in ends)
+            behind = behind or (matches[position] == matches[head] and begin in ends)
             before = (
-                match.stop < noun.start
-                and tokens[match.stop] == "for"
-                and MARKS.isdisjoint(tokens[match.stop : noun.start])
-                and not any(end < match.start for end in ends)
+                stop < begin
+                and tokens[stop] == "for"
+                and MARKS.isdisjoint(tokens[stop:begin])
+                and not any(other < start for other in ends)
             )
             if behind or before:
                 places[position] = "compound"
@@ -158,16 +161,14 @@ def _noun_phrases(tokens, matches, nouns):
     """Group the noun matches of one phrase."""
     groups = []
     previous_stop = None
-    for position, match in enumerate(matches):
-        if match.phrase not in nouns:
+    for position, (start, stop, phrase) in enumerate(matches):
+        if phrase not in nouns:
             continue
-        if previous_stop is not None and _PHRASE_BREAKS.isdisjoint(
-            tokens[previous_stop : match.start]
-        ):
+        if previous_stop is not None and _PHRASE_BREAKS.isdisjoint(tokens[previous_stop:start]):
             groups[-1].append(position)
         else:
             groups.append([position])
-        previous_stop = match.stop
+        previous_stop = stop
     return groups
 
 
@@ -213,7 +214,7 @@ def _opening_end(tokens, begin, starts):
 
 def _sentence_end(tokens, begin):
     """Find the mark that ends the sentence that begins there, or the end of the text."""
-    try:
-        return tokens.index(SENTENCE_END, begin)
-    except ValueError:
-        return max(begin, len(tokens))
+    for end in range(begin, len(tokens)):
+        if tokens[end] == SENTENCE_END:
+            return end
+    return max(begin, len(tokens))

@@ -6,19 +6,9 @@ it, so that *boot cut* is no boot and *shirt collar* no shirt; attributes inside
 longer one still count, so that a *long sleeve* is a sleeve.
 """
 
-from typing import NamedTuple
-
-__all__ = ["Match", "PhraseTrie"]
+__all__ = ["PhraseTrie"]
 
 _END = None  # key of a trie node under which the phrase that ends there stands
-
-
-class Match(NamedTuple):
-    """A phrase found at ``tokens[start:stop]``."""
-
-    start: int
-    stop: int
-    phrase: int
 
 
 class PhraseTrie:
@@ -31,8 +21,8 @@ class PhraseTrie:
     >>> trie.add(("shirt",)), trie.add(("shirt", "dress")), trie.add(("shirt",))
     (0, 1, 0)
     >>> longest, inner = trie.find(["a", "shirt", "dress", "shirt"])
-    >>> [match.phrase for match in longest], [match.phrase for match in inner]
-    ([1, 0], [0])
+    >>> longest, inner
+    ([(1, 3, 1), (3, 4, 0)], [(1, 2, 0)])
     """
 
     def __init__(self):
@@ -58,35 +48,31 @@ class PhraseTrie:
 
         Returns
         -------
-        longest : list of Match
-            From left to right, the longest at each place; none reaches into another.
-        inner : list of Match
+        longest : list of (int, int, int)
+            Start, stop and number of the phrase at ``tokens[start:stop]``: from left to right,
+            the longest at each place; none reaches into another.
+        inner : list of (int, int, int)
             All others: shorter ones, and those that begin inside one of `longest`.
         """
         longest, inner = [], []
-        n_tokens = len(tokens)
         free = 0  # where the last of the longest ends
+        n_tokens = len(tokens)
         for start, node in enumerate(map(self.root.get, tokens)):
             if node is None:
                 continue
-            best = None
             stop = start + 1
-            while True:
+            best = (start, stop, node[_END]) if _END in node else None
+            while stop < n_tokens and (node := node.get(tokens[stop])) is not None:
+                stop += 1
                 if _END in node:
                     if best is not None:
                         inner.append(best)
-                    best = Match(start, stop, node[_END])
-                if stop == n_tokens:
-                    break
-                node = node.get(tokens[stop])
-                if node is None:
-                    break
-                stop += 1
+                    best = (start, stop, node[_END])
             if best is None:
                 continue
             if start >= free:
                 longest.append(best)
-                free = best.stop
+                free = best[1]
             else:
                 inner.append(best)
         return longest, inner

@@ -2,10 +2,15 @@
 
 from fashion_clf.text._tokens import MARKS, tokenize
 
-__all__ = ["FILED_IN", "filed_at", "own_words"]
+__all__ = ["FILED_IN", "filed_at", "is_filed", "own_words"]
 
 # Before each type of a shop, as the catalogue's texts have it.
 FILED_IN = tuple(tokenize("filed in"))
+
+
+def is_filed(tokens):
+    """Whether a product may have a sentence "filed in ...", which few have."""
+    return FILED_IN[0] in tokens
 
 
 def filed_at(tokens):
@@ -20,8 +25,6 @@ def filed_at(tokens):
     ------
     int
     """
-    if FILED_IN[0] not in tokens:
-        return
     for start in range(len(tokens) - len(FILED_IN)):
         if tuple(tokens[start : start + len(FILED_IN)]) == FILED_IN and (
             not start or tokens[start - 1] in MARKS
@@ -51,5 +54,7 @@ def own_words(tokens):
     >>> own_words(tokenize("Suede boots. filed in Sandals."))
     ['sued', 'boot', '.']
     """
+    if not is_filed(tokens):
+        return tokens
     start = next(filed_at(tokens), None)
     return tokens if start is None else tokens[:start]
