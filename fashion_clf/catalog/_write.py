@@ -164,13 +164,18 @@ class CatalogWriter:
             return ExcelSink(raw, self._path)
         return TextSink(raw, self._path, self._format, self._exact, self._zipped, self._resume_at)
 
-    def write(self, products: pd.DataFrame | Iterable[Mapping[str, Any]]) -> None:
+    def write(
+        self, products: pd.DataFrame | Iterable[Mapping[str, Any]], *, n_added: int = 0
+    ) -> None:
         """Write some products.
 
         Parameters
         ----------
         products : DataFrame or list of dict
             As of :func:`write_catalog`.
+        n_added : int, default=0
+            How many of the last columns were added to products that are otherwise as they
+            were read: what JSON says of those is then taken over unseen, which is faster.
         """
         if not isinstance(products, pd.DataFrame):
             fields = FieldOrder(self._path)
@@ -180,7 +185,7 @@ class CatalogWriter:
             products = from_records(records, fields.names)
         origin = origin_of(products)
         _refuse_source(self._path, origin.get("source"))
-        self._sink.write(_without_added_image(products, origin), origin)
+        self._sink.write(_without_added_image(products, origin), origin, n_added)
 
     def flush(self) -> int | None:
         """Make everything that was written durable.

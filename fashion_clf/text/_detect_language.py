@@ -97,6 +97,7 @@ def weigh_english(text: str, weight: float) -> float:
     return weight - ("'" in text)  # which may be an elision
 
 
+@lru_cache(maxsize=1 << 16)
 def weigh_piece(piece: str) -> float:
     """Give 1 for a word that only English has, and less than 0 for one of other languages."""
     small = _small_words().languages

@@ -56,5 +56,5 @@ def read_runs(text: str) -> Runs:
 @lru_cache(maxsize=1 << 17)
 def _read(run):
     pieces = split_pieces(run)
-    weight = sum(map(weigh_piece, pieces))
+    weight = sum(weigh_piece(piece) for piece in pieces if piece[0].isalpha())
     return tuple(tokens_of(pieces)), weight, words_of(run) & _SIGNS

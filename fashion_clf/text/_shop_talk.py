@@ -6,7 +6,14 @@ from fashion_clf.text._lead_ins import LEAD_INS
 from fashion_clf.text._menus import may_be_menu
 from fashion_clf.text._words import by_word, words_of
 
-__all__ = ["TALK_WORDS", "cut_asides", "cut_shop_talk", "may_be_talk", "may_span_sentences", "names_shop"]
+__all__ = [
+    "TALK_WORDS",
+    "cut_asides",
+    "cut_shop_talk",
+    "may_be_talk",
+    "may_span_sentences",
+    "names_shop",
+]
 
 # The person in the photo.
 _MODEL = re.compile(

@@ -171,10 +171,10 @@ def run_until_interrupted(*arguments):
     """Run a command that is interrupted when it writes the product of row 20."""
     writes = CatalogWriter.write
 
-    def interrupt(writer, products):
+    def interrupt(writer, products, **options):
         if products.index[0] == 20:
             raise KeyboardInterrupt
-        writes(writer, products)
+        writes(writer, products, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CatalogWriter, "write", interrupt)

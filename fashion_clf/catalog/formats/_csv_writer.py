@@ -59,7 +59,7 @@ class CsvWriter:
         )
         self._mark = self._cells(["x"])
 
-    def format(self, names, rows, texts, renamed):
+    def format(self, names, rows, texts, renamed, n_added=0):
         """Yield the text of the header, once, and of each product.
 
         Parameters
@@ -73,6 +73,8 @@ class CsvWriter:
             Text of each product as it was read.
         renamed : dict of str to str
             As of the other formats; cells know no names.
+        n_added : int, default=0
+            As of the other formats; cells are looked at all the same.
         """
         if self._names not in (None, names):
             raise CatalogError(

@@ -40,7 +40,7 @@ class ExcelSink:
         self._origin = {}
         self._mended = 0
 
-    def write(self, products, origin):
+    def write(self, products, origin, n_added=0):
         """Take in some products."""
         if self._parts and list(self._parts[0][0].columns) != list(products.columns):
             raise CatalogError(

@@ -61,12 +61,12 @@ class FeedWriter:
         self._parser.feed(self._head.encode())
         self._parser.skip_head()
 
-    def format(self, names, rows, texts, renamed):
+    def format(self, names, rows, texts, renamed, n_added=0):
         """Yield what stands before the first product, once, and the text of each product.
 
         Parameters
         ----------
-        names, rows, texts, renamed
+        names, rows, texts, renamed, n_added
             As of the other formats.
         """
         if self._prefixes is None:

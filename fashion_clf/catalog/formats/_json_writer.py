@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from fashion_clf.catalog.formats._json_layout import DECODER, Layout
 from fashion_clf.catalog.formats._json_values import read_json
 from fashion_clf.catalog.formats._values import plain_value
 from fashion_clf.exceptions import CatalogError
@@ -15,7 +16,6 @@ from fashion_clf.utils._warn import warn
 __all__ = ["JsonLinesWriter", "JsonWriter", "encode_value", "is_same"]
 
 _USUAL = {"lead": "\n    ", "inner": "\n        ", "outer": "\n    "}
-_SPACE = re.compile(r"[ \t\n\r]*")
 _MARK = re.compile(r"[\[,]")
 _KEYED = re.compile(r'[^"{]*"(?:[^"\\]|\\.)*"\s*:\s*')  # of an object of products
 
@@ -41,7 +41,7 @@ class JsonLinesWriter:
         self._n_rows = 0
         self._open = False  # whether the last line has no end yet
 
-    def format(self, names, rows, texts, renamed):
+    def format(self, names, rows, texts, renamed, n_added=0):
         """Yield the text of each product.
 
         Parameters
@@ -54,11 +54,13 @@ class JsonLinesWriter:
             Text of each product as it was read.
         renamed : dict of str to str
             New names of fields that have another one in the texts.
+        n_added : int, default=0
+            How many of the last columns the texts lack, where all others are as the texts say.
         """
         for values, raw in zip(rows, texts, strict=True):
             lead, body, end = ("", "", "") if raw is None else _split(raw)
             try:
-                body = self._encoder.encode(names, values, body, renamed)
+                body = self._encoder.encode(names, values, body, renamed, n_added)
             except (TypeError, RecursionError) as cause:
                 raise CatalogError(
                     f"row {self._n_rows} cannot be written as JSON: {cause}."
@@ -108,16 +110,30 @@ def _split(raw):
     return raw[:start], raw[start:stop], raw[stop:]
 
 
+def _is_finite(text):
+    """Whether a text is one of a product, and has no number that JSON lacks."""
+    return bool(text) and "NaN" not in text and "Infinity" not in text
+
+
 class _Encoder:
     """Encodes one product at a time, always as valid JSON and valid UTF-8."""
 
     def __init__(self, style):
         self._infinite = 0
-        self._wanted = _Layout(style, style.get("ensure_ascii", False))
-        self._ascii = _Layout(style, True)
+        self._wanted = Layout(style, style.get("ensure_ascii", False))
+        self._ascii = Layout(style, True)
 
-    def encode(self, names, values, text, renamed):
+    def encode(self, names, values, text, renamed, n_added=0):
         """Encode a product; what its text says already is taken from there."""
+        if n_added and _is_finite(text):
+            try:
+                added = dict(zip(names[-n_added:], values[-n_added:], strict=True))
+                whole = self._wanted.extend(text, added)
+                whole.encode()
+            except ValueError:  # not finite, or half a character: written field by field
+                pass
+            else:
+                return whole
         fields = {
             name: value for name, value in zip(names, values, strict=True) if value is not pd.NA
         }
@@ -157,57 +173,6 @@ class _Encoder:
             warn(f"{self._infinite} infinite numbers were written as null: JSON has no infinity.")
 
 
-class _Layout:
-    """Where the space goes in the text of a product."""
-
-    def __init__(self, style, ascii_only):
-        inner, self._outer = style["inner"], style["outer"]
-        self._inner = inner if "\n" in inner else ""
-        comma, colon = (",", ":") if style.get("compact") else (", ", ": ")
-        self._comma = "," + inner if self._inner else comma
-        options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": plain_value}
-        self._flat = json.JSONEncoder(separators=(self._comma, colon), **options)
-        step = inner.removeprefix(self._outer) if self._inner else None
-        self._nested = json.JSONEncoder(
-            separators=(",", colon) if step else (comma, colon), indent=step, **options
-        )
-
-    def extend(self, text, fields):
-        """Put fields behind those of a product's text."""
-        if not fields:
-            return text
-        held = text[1:-1].rstrip()
-        start = text[: 1 + len(held)] + self._comma if held else "{" + self._inner
-        end = text[1 + len(held) :] if held else self._outer + "}"
-        return start + self._join(fields) + end
-
-    def edit(self, text, changed):
-        """Write anew those members of a product's text that have changed."""
-        if not changed:
-            return text
-        parts, done = [], 0
-        for key, (start, end), (value_start, value_end) in _members(text):
-            if key in changed:
-                name, value, same = changed[key]
-                parts += [text[done:start], self._flat.encode(name), text[end:value_start]]
-                parts.append(text[value_start:value_end] if same else self._value(value))
-                done = value_end
-        return "".join([*parts, text[done:]])
-
-    def _join(self, fields):
-        encode, colon = self._flat.encode, self._flat.key_separator
-        return self._comma.join(
-            [encode(name) + colon + self._value(value) for name, value in fields.items()]
-        )
-
-    def _value(self, value):
-        if type(value) is str:
-            return self._flat.encode(value)
-        if type(value) is float and math.isfinite(value):
-            return repr(value)  # as json writes it, without the cost of an encoder
-        return self._nested.encode(value).replace("\n", self._inner or "\n")
-
-
 def _changes(text, fields, renamed):
     """Compare a product with its text.
 
@@ -216,7 +181,7 @@ def _changes(text, fields, renamed):
     where the text has a field more.
     """
     try:
-        known = read_json(text, _DECODER.decode)
+        known = read_json(text, DECODER.decode)
     except ValueError:  # NaN or Infinity, which are no JSON
         return None, fields
     changed, added = {}, dict(fields)
@@ -229,18 +194,6 @@ def _changes(text, fields, renamed):
         if not same or name != key:
             changed[key] = name, now, same
     return changed, added
-
-
-def _members(text):
-    """Yield name, span of the name and span of the value of each member of an object."""
-    at = _SPACE.match(text, 1).end()
-    while text[at] != "}":
-        key, end = _DECODER.raw_decode(text, at)
-        value = _SPACE.match(text, _SPACE.match(text, end).end() + 1).end()
-        _, value_end = _DECODER.raw_decode(text, value)
-        yield key, (at, end), (value, value_end)
-        at = _SPACE.match(text, value_end).end()
-        at = _SPACE.match(text, at + (text[at] == ",")).end()
 
 
 def is_same(known, value):
@@ -262,13 +215,6 @@ def is_same(known, value):
     if type(known) is dict:
         return list(known) == list(value) and all(map(is_same, known.values(), value.values()))
     return known == value
-
-
-def _refuse_constant(name):
-    raise ValueError(f"{name} is no JSON")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def encode_value(value):

@@ -92,7 +92,7 @@ class ParquetSink:
         self._raw = raw
         self._writer = None
 
-    def write(self, products, origin):
+    def write(self, products, origin, n_added=0):
         """Write some products."""
         import pyarrow
 

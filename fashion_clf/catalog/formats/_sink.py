@@ -56,8 +56,11 @@ class TextSink:
         self._writer = None
         self._style = {}  # of the file that was read, where it is of the same format
 
-    def write(self, products, origin):
-        """Write some products, like those of the file that they were read from."""
+    def write(self, products, origin, n_added=0):
+        """Write some products, like those of the file that they were read from.
+
+        The last `n_added` columns are new, if all others are known to be as they were read.
+        """
         names = [str(name) for name in products.columns]
         if len(set(names)) < len(names) and self._format not in DELIMITERS:
             raise CatalogError(
@@ -72,7 +75,8 @@ class TextSink:
         rows = zip(*columns, strict=True)
         texts = origin.texts_of(products.index) if own else [None] * len(products)
         try:
-            text = "".join(self._writer.format(names, rows, texts, origin.get("renamed", {})))
+            renamed = origin.get("renamed", {})
+            text = "".join(self._writer.format(names, rows, texts, renamed, n_added))
         except (TypeError, RecursionError) as cause:
             raise CatalogError(
                 f"{self._path}: a value cannot be written as {self._format}: {cause}."

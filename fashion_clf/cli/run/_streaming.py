@@ -149,7 +149,9 @@ def classify_parts(
         for number, (products, predicted, languages) in enumerate(found, start=1):
             extra = _extra(predicted, field, taxonomy, types)
             columns = [predicted.pop(name) for name in COLUMNS]
-            writer.write(add_predictions(products, *columns, extra=extra))
+            new = {*COLUMNS, *extra}
+            n_added = len(new) if new.isdisjoint(products.columns) else 0
+            writer.write(add_predictions(products, *columns, extra=extra), n_added=n_added)
             saved.scored += tally.add(pd.concat(columns, axis=1), languages)
             if number % _EVERY == 0:
                 saved.note(writer.flush())
