@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 
 from fashion_clf.text._edits import Edits
 from fashion_clf.text._markup import strip_markup
-from fashion_clf.text._menus import cut_menus, may_be_menu
-from fashion_clf.text._shop_talk import cut_asides, cut_shop_talk, may_be_talk
+from fashion_clf.text._menus import MENU_WORDS, cut_menus, has_arrow
+from fashion_clf.text._shop_talk import (
+    LEAD_WORDS,
+    OTHER_WORDS,
+    cut_asides,
+    cut_shop_talk,
+    may_be_talk,
+)
 from fashion_clf.text._tokens import PICTURES
 from fashion_clf.text._translate import translate
 from fashion_clf.text._words import words_of
@@ -18,10 +24,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
+    "ODD",
+    "SIGNS",
     "clean",
     "clean_description",
     "cut_digressions",
     "in_english",
+    "is_odd",
     "may_digress",
     "to_the_point",
     "unmarked",
@@ -51,8 +60,14 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
 # Runs of stops that are not one stop behind a word, as nearly all are.
+_MARKS = ".,;:!?"
 _STOPS = re.compile(r" [.,;:!?](?: ?[.,;:])*|[.,;:!?](?: ?[.,;:])+")
 _PLAIN = Edits()
+#: In place of a word, of a run of characters that is_odd.
+ODD = b"?"
+_FIRST_SIGNS = MENU_WORDS | LEAD_WORDS | {ODD}  # of which what digresses has one
+#: What tells whether a text may digress: words, and one for marks.
+SIGNS = _FIRST_SIGNS | OTHER_WORDS
 
 
 def in_english(text: str, language: str, edits: Any = _PLAIN) -> str:
@@ -101,14 +116,25 @@ def cut_digressions(text: str, edits: Any = _PLAIN, words: Set[bytes] | None = N
     return text
 
 
-def may_digress(text: str, words: Set[bytes]) -> bool:
-    """Whether :func:`cut_digressions` may change a text that does not begin with a shop's name."""
+def may_digress(signs: Set[bytes]) -> bool:
+    """Whether :func:`cut_digressions` may change a text with these of `SIGNS`.
+
+    Of a text that begins with a letter or a digit, and not with the name of a shop.
+    """
+    return not _FIRST_SIGNS.isdisjoint(signs) and (
+        ODD in signs or not MENU_WORDS.isdisjoint(signs) or may_be_talk(signs)
+    )
+
+
+def is_odd(run: str) -> bool:
+    """Whether a run of characters between spaces says by its marks that a text may digress."""
     return (
-        "  " in text
-        or not text.isprintable()
-        or may_be_menu(text, words)
-        or may_be_talk(text, words)
-        or _STOPS.search(text) is not None
+        not run  # two spaces
+        or run[0] in _MARKS
+        or not run.isprintable()
+        or "?" in run
+        or has_arrow(run)
+        or _STOPS.search(run) is not None
     )
 
 

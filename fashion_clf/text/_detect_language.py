@@ -117,22 +117,22 @@ def weigh_piece(piece: str) -> float:
     return weight
 
 
-def is_surely_english(length: int, weights: list[float]) -> bool:
+def is_surely_english(length: int, weight: float) -> bool:
     """Whether :func:`detect` would say that a text is in English, by its sentences alone.
 
     Parameters
     ----------
     length : int
         Characters of the text.
-    weights : list of float
-        Of its sentences, by :func:`weigh_english`.
+    weight : float
+        The sum of those of its sentences, by :func:`weigh_english`.
 
     Returns
     -------
     bool
         False where :func:`detect` must read the text to tell.
     """
-    return length <= _READ and sum(weights) > -_ROUNDING
+    return length <= _READ and weight > -_ROUNDING
 
 
 def detect(text: str) -> str:

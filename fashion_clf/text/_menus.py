@@ -4,7 +4,7 @@ import re
 
 from fashion_clf.text._words import words_of
 
-__all__ = ["MENU_WORDS", "cut_menus", "may_be_menu"]
+__all__ = ["MENU_WORDS", "cut_menus", "has_arrow", "may_be_menu"]
 
 _PEOPLE = r"(?:(?:women|men|kids|girls|boys|baby|ladies)(?:'?s)?\s+)?"
 _SECTION = (
@@ -42,10 +42,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def may_be_menu(text, words):
     """Whether a text has a word or a mark of a menu, of which each has one."""
-    return not MENU_WORDS.isdisjoint(words) or _has_arrow(text)
+    return not MENU_WORDS.isdisjoint(words) or has_arrow(text)
 
 
-def _has_arrow(text):
+def has_arrow(text):
+    """Whether a text has a mark that stands between the steps of a breadcrumb."""
     return ">" in text or "\u203a" in text or "\u00bb" in text
 
 
@@ -75,7 +76,7 @@ def cut_menus(text, edits, words=None):
     """
     ranges = []
     words = words_of(text) if words is None else words
-    if _has_arrow(text) or b"home" in words:
+    if has_arrow(text) or b"home" in words:
         ranges = [match.span() for match in _BREADCRUMB.finditer(text)]
     if not ranges and not _SECTION_WORDS.isdisjoint(words):
         ranges = [match.span() for match in _MENU.finditer(text)]

@@ -50,16 +50,20 @@ class _Tokenised(NamedTuple):
 
 def tokenize_product(name: str, description: str, language: str | None = None) -> _Tokenised:
     """Tokens of one product, and the language they were read in."""
-    read = [read_sentences(text[:MAX_RAW]) for text in (name, description)]
-    texts = [" ".join([sentence.text for sentence in found]) for found in read]
+    first, second = read_sentences(name[:MAX_RAW]), read_sentences(description[:MAX_RAW])
+    title, length_of_title, for_english = _join(first)
+    tokens, length, more_for_english = _join(second)
     if language is None:
-        language = _language(read, texts)
-    if language == "en":
-        title, tokens = ([token for one in found for token in one.tokens] for found in read)
-    else:
-        texts = [in_english(text, language) for text in texts]
+        weight = for_english + more_for_english
+        surely = is_surely_english(length_of_title + 1 + length, weight)
+        language = "en" if surely else detect(f"{_text(first)} {_text(second)}")
+    if language != "en":
+        texts = [in_english(_text(found), language) for found in (first, second)]
         title, tokens = map(tokenize, texts)
-    cut = max(map(len, texts)) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
+        length_of_title, length = map(len, texts)
+    cut = (
+        max(length_of_title, length) > MAX_CHARACTERS or max(len(name), len(description)) > MAX_RAW
+    )
     if name:
         return _Tokenised([*title, TITLE_END, *tokens], cut, language)
     words = tokens[:-1] if tokens[-1:] == [SENTENCE_END] else tokens
@@ -68,11 +72,19 @@ def tokenize_product(name: str, description: str, language: str | None = None) -
     return _Tokenised(tokens, cut, language)
 
 
-def _language(read, texts):
-    """Tell the language of a product by its sentences, or else by its texts."""
-    weights = [sentence.english for found in read for sentence in found]
-    text = " ".join(texts)
-    return "en" if is_surely_english(len(text), weights) else detect(text)
+def _join(sentences):
+    """Give the tokens of a text, its length, and how much speaks for English."""
+    tokens: list[str] = []
+    length, english = 0, 0.0
+    for text, own, weight in sentences:
+        tokens += own
+        length += len(text) + 1
+        english += weight
+    return tokens, max(length - 1, 0), english
+
+
+def _text(sentences):
+    return " ".join([sentence.text for sentence in sentences])
 
 
 def tokenize_products(X: Products, n_jobs: int | None = None) -> pd.DataFrame:

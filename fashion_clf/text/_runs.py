@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from fashion_clf.text._clean import ODD, SIGNS, is_odd
 from fashion_clf.text._detect_language import weigh_piece
-from fashion_clf.text._menus import MENU_WORDS
-from fashion_clf.text._shop_talk import TALK_WORDS
-from fashion_clf.text._tokens import split_pieces, tokens_of
+from fashion_clf.text._tokens import PHRASE_END, split_pieces, tokens_of
 from fashion_clf.text._words import words_of
 
 __all__ = ["Runs", "read_runs"]
 
-_SIGNS = MENU_WORDS | TALK_WORDS
+_DASH = " \u2013 "  # no cleaned text has one, nor any of another meaning
 
 
 class Runs(NamedTuple):
@@ -21,7 +20,7 @@ class Runs(NamedTuple):
 
     tokens: list[str]
     english: float  # as of weigh_piece
-    signs: set[bytes]  # the words of those by which it is told what may be cut
+    signs: set[bytes]  # those of SIGNS that its runs have
 
 
 def read_runs(text: str) -> Runs:
@@ -45,7 +44,7 @@ def read_runs(text: str) -> Runs:
     tokens: list[str] = []
     english = 0.0
     signs: set[bytes] = set()
-    for own, weight, telling in map(_read, text.replace(" - ", " , ").split(" ")):
+    for own, weight, telling in map(_read, text.replace(" - ", _DASH).split(" ")):
         tokens += own
         english += weight
         if telling:
@@ -53,8 +52,11 @@ def read_runs(text: str) -> Runs:
     return Runs(tokens, english, signs)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _read(run):
+    if run == _DASH.strip():
+        return (PHRASE_END,), 0.0, frozenset()
     pieces = split_pieces(run)
     weight = sum(weigh_piece(piece) for piece in pieces if piece[0].isalpha())
-    return tuple(tokens_of(pieces)), weight, words_of(run) & _SIGNS
+    signs = words_of(run) & SIGNS
+    return tuple(tokens_of(pieces)), weight, signs | {ODD} if is_odd(run) else signs

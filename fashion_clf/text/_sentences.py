@@ -82,7 +82,7 @@ def _sentence(text):
     if names_shop(text):
         return None
     runs = read_runs(text)
-    if text[:1].isalnum() and not may_digress(text, runs.signs):
+    if text[:1].isalnum() and not may_digress(runs.signs):
         return _of_runs(text, runs)
     if may_span_sentences(text, runs.signs):
         return None

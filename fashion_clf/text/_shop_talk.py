@@ -7,7 +7,8 @@ from fashion_clf.text._menus import may_be_menu
 from fashion_clf.text._words import by_word, words_of
 
 __all__ = [
-    "TALK_WORDS",
+    "LEAD_WORDS",
+    "OTHER_WORDS",
     "cut_asides",
     "cut_shop_talk",
     "may_be_talk",
@@ -85,24 +86,21 @@ _APART = words_of("sold included")
 _PRESENT = words_of("present presents")
 _WITHOUT_LEAD = _PERSON | _APART | _PRESENT
 _SPANNING = _APART | _PRESENT | words_of("shop landed arrived")
-_LEAD_WORDS = LEAD_INS.keys() | _ASIDES.keys()
-#: All words by which it is told whether something may be cut, and what.
-TALK_WORDS = _LEAD_WORDS.union(
-    _SPANNING,
-    _WITHOUT_LEAD,
-    *(others for index in (LEAD_INS, _ASIDES) for found in index.values() for *_, others in found),
+_BEGINNINGS = LEAD_INS.keys() | _ASIDES.keys()
+#: Words of which all that is cut has one, but the name of the shop, a question, and a list.
+LEAD_WORDS = _BEGINNINGS | _WITHOUT_LEAD
+#: Words that it must have besides, or by which it spans sentences.
+OTHER_WORDS = _SPANNING.union(
+    *(others for index in (LEAD_INS, _ASIDES) for found in index.values() for *_, others in found)
 )
 _PRESENTS = re.compile(r"^[^.!?;:\n]{1,60}\bpresents?\s*:", re.I)
 
 
-def may_be_talk(text, words):
-    """Whether a text has the words or marks of something that is cut, but the name of the shop."""
-    found = _LEAD_WORDS & words
-    return (
-        "?" in text
-        or ":\n" in text
-        or not _WITHOUT_LEAD.isdisjoint(words)
-        or (found and bool(_patterns(LEAD_INS, found, words) or _patterns(_ASIDES, found, words)))
+def may_be_talk(words):
+    """Whether a text has the words of something that is cut, but the name of the shop."""
+    found = _BEGINNINGS & words
+    return not _WITHOUT_LEAD.isdisjoint(words) or bool(
+        found and (_patterns(LEAD_INS, found, words) or _patterns(_ASIDES, found, words))
     )
 
 
