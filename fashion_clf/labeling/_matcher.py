@@ -57,14 +57,14 @@ def place_matches(
     """
     types = _place_types(tokens, matches, filed, compounds) if is_filed(tokens) else {}
     spans = [group for group in _noun_phrases(tokens, matches, nouns) if group[0] not in types]
-    places = _place_nouns(tokens, matches, spans) if spans else {}
-    _place_compounds(tokens, matches, compounds, places)
-    if not places:
+    if not spans:
         return types | {
             position: "mention"
             for position, (_, _, phrase) in enumerate(matches)
             if phrase in hints and position not in types
         }
+    places = _place_nouns(tokens, matches, spans)
+    _place_compounds(tokens, matches, compounds, places)
     found = set(places.values())
     if "compound" in found:
         return types | {
@@ -126,7 +126,7 @@ def _place_nouns(tokens, matches, spans):
 def _place_compounds(tokens, matches, compounds, places):
     """Let a compound take the place of the first head noun: "shoe rack", "clip for shoes"."""
     found = [position for position, (_, _, phrase) in enumerate(matches) if phrase in compounds]
-    if not found or not places:
+    if not found:
         return
     ends = {matches[position][1] for position in places}
     named = "head", "this", "for"

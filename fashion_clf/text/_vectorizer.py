@@ -70,9 +70,9 @@ class _TermCounter:
             self._words[NUMBER] = None, self._words[NUMBER][1]
         self._words |= dict.fromkeys(_STOP_STEMS, _SKIPPED)
 
-    def count(self, tokens):
-        """Give the columns of a text's terms, sorted, and how often each occurs."""
-        found = {}
+    def find(self, tokens):
+        """Give the column of each of a text's terms, as often as it occurs."""
+        found = []
         pairs = None  # those that the word before begins
         entry_of = self._words.get
         for token in own_words(tokens):
@@ -80,13 +80,11 @@ class _TermCounter:
             if entry is _SKIPPED:
                 continue
             if pairs and token in pairs:
-                column = pairs[token]
-                found[column] = found.get(column, 0) + 1
+                found.append(pairs[token])
             column, pairs = entry
             if column is not None:
-                found[column] = found.get(column, 0) + 1
-        columns = sorted(found)
-        return columns, [found[column] for column in columns]
+                found.append(column)
+        return found
 
 
 _UNKNOWN = None, None
@@ -206,14 +204,14 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
         """Count the terms of the vocabulary, as the fitted vectorizer does, but faster."""
         if self.__dict__.get("_counter") is None:  # nor is it pickled
             self._counter = _TermCounter(self.vectorizer_.vocabulary_)
-        columns, counts, ends = [], [], [0]
+        columns, ends = [], [0]
         for tokens in documents:
-            mine, n = self._counter.count(tokens)
-            columns += mine
-            counts += n
+            columns += self._counter.find(tokens)
             ends.append(len(columns))
         shape = len(documents), len(self.vectorizer_.vocabulary_)
-        return csr_matrix((np.array(counts, dtype=np.float32), columns, ends), shape)
+        counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape)
+        counts.sum_duplicates()
+        return counts
 
     def _weigh(self, X):
         """Weigh counts by the inverse document frequencies; make each row as long as 1."""

@@ -105,7 +105,7 @@ class JsonWriter(JsonLinesWriter):
 
 def _split(raw):
     """Part the text of a product into what stands before it, itself, and what stands behind."""
-    key = _KEYED.match(raw)
+    key = None if raw[0] == "{" else _KEYED.match(raw)
     start, stop = raw.index("{", key.end() if key else 0), raw.rindex("}") + 1
     return raw[:start], raw[start:stop], raw[stop:]
 
