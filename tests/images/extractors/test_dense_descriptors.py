@@ -49,3 +49,15 @@ def test_color_patches_by_hand():
 def test_blank_and_tiny_photos():
     assert not gradient_patches(np.full((64, 64, 3), 9, np.uint8))[0].any()
     assert gradient_patches(np.zeros((8, 8, 3), np.uint8))[0].shape == (0, 128)
+
+
+def test_sums_may_run_over():
+    stripes = np.zeros((800, 800, 3), dtype=np.uint8)
+    stripes[:, ::4] = stripes[:, 1::4] = 255  # more than 32 bits hold of them all
+    descriptors, places = gradient_patches(stripes, (4,), 8)
+    inside = np.abs(places[:, :2]).max(axis=1) < 0.45
+    assert inside.sum() > 5_000
+    np.testing.assert_array_equal(
+        descriptors[inside], descriptors[inside][:1].repeat(inside.sum(), 0)
+    )
+    assert descriptors[inside].any()

@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from fashion_clf.images.garments._features import GarmentFeatures
-from fashion_clf.images.garments._views import aspect_ratio, garment_views
+from fashion_clf.images.garments._views import _scaling, aspect_ratio, garment_views
 
 
 @pytest.fixture
@@ -61,3 +61,16 @@ def test_features_of_the_mirror_image(photo):
         np.testing.assert_array_equal(shape, other)
         np.testing.assert_allclose(np.linalg.norm(shape), 1, atol=1e-5)
     assert any(np.abs(a - b).max() > 0.1 for a, b in zip(shapes, mirrored, strict=True))
+
+
+@pytest.mark.parametrize("length", [16, 48, 64])
+def test_masks_are_scaled_and_blurred_by_a_matrix(length):
+    scaling = _scaling(length, 96)
+    np.testing.assert_allclose(scaling.sum(axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(scaling, scaling[::-1, ::-1], atol=1e-6)
+    edge = np.arange(length) >= length // 2
+    row = scaling @ edge.astype(np.float32)
+    assert row[0] == 0
+    assert row[-1] == pytest.approx(1)
+    assert (np.diff(row) >= -1e-6).all()
+    assert row[47] + row[48] == pytest.approx(1, abs=1e-5)
