@@ -77,6 +77,7 @@ class CompiledRules:
         self._hints -= self._nouns
         self._filed |= self._nouns
         self._plans = {phrase: _by_place(plans) for phrase, plans in by_phrase.items()}
+        self._placed = {phrase for phrase, plans in self._plans.items() if len(plans) > 1}
         self.groups = tuple(groups)
 
     def _number(self, *phrases):
@@ -99,10 +100,12 @@ class CompiledRules:
     def fired(self, tokens):
         """Columns of the rules that fire, each with the spans that made it."""
         matches = self.find(tokens)
-        places = place_matches(
-            tokens, matches, self._nouns, self._compounds, self._hints, self._filed
-        )
         found = {phrase for _, _, phrase in matches}
+        places = {}
+        if not self._placed.isdisjoint(found):
+            places = place_matches(
+                tokens, matches, self._nouns, self._compounds, self._hints, self._filed
+            )
         named = False
         fired = {}
         for position, (start, stop, phrase) in enumerate(matches):
@@ -128,7 +131,7 @@ def _by_place(plans):
             for column, where, requires, unless in plans
             if where in ("text", place)
         ]
-        for place in {None, *(where for _, where, _, _ in plans)}
+        for place in {None, *(where for _, where, _, _ in plans if where != "text")}
     }
 
 
