@@ -60,7 +60,23 @@ __all__ = ["classify"]
 @_options.sample
 @_options.scheduler
 @_options.job
-def classify(
+def classify(job, scheduler, **options):
+    """Assign a category to every product of the catalogue IN and write OUT.
+
+    All fields and the order of products are kept; category, category_confidence
+    (0 to 1) and category_source (rule, model, fallback or label) are added.
+    Without --model a model is trained on the catalogue itself, without labels.
+    """
+    if scheduler:
+        _check_alone(options)
+        settings = {name: options[name] for name in ("images", "taxonomy", "types")}
+        paths = options["catalog"], options["output"], options["model"]
+        _classify_on_cluster(job, *paths, scheduler, settings)
+    else:
+        _classify_file(job, **options)
+
+
+def _classify_file(
     job,
     catalog,
     output,
@@ -77,50 +93,24 @@ def classify(
     types,
     resume,
     sample,
-    scheduler,
 ):
-    """Assign a category to every product of the catalogue IN and write OUT.
-
-    All fields and the order of products are kept; category, category_confidence
-    (0 to 1) and category_source (rule, model, fallback or label) are added.
-    Without --model a model is trained on the catalogue itself, without labels.
-    """
-    if scheduler:
-        refused = {"--download": download, "--rules": rules, "--labels": labels, "--gold": gold}
-        refused |= {"--n-jobs": n_jobs, "--save-model": save_model, "--resume": resume}
-        _check_alone(model, refused)
-        settings = {"images": images, "taxonomy": taxonomy, "types": types}
-        _classify_on_cluster(job, catalog, output, model, scheduler, settings)
-        return
+    """Classify one file here, by a model that is given or learned from it."""
     _check_files([catalog, model, rules, labels, gold], output, save_model)
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
 
     from fashion_clf.cli.run._stages import note_columns, read_model
     from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
-    from fashion_clf.cli.run._training import (
-        learn,
-        muted,
-        open_catalog,
-        read_given,
-        warn_without_ids,
-    )
+    from fashion_clf.cli.run._training import learn, muted, open_catalog, warn_without_ids
     from fashion_clf.cli.run._workers import start_workers
     from fashion_clf.cli.tables._tally import Tally
 
     if download:
         with muted():
             fetch_photos(job, catalog, images)
-    work = describe_work(
-        catalog,
-        model,
-        images=images,
-        labels=labels,
-        gold=gold,
-        taxonomy=taxonomy,
-        types=types,
-        reading=json.dumps(job.reading),
-    )
+    files = {"images": images, "labels": labels, "gold": gold}
+    more = {"taxonomy": taxonomy, "types": types, "reading": json.dumps(job.reading)}
+    work = describe_work(catalog, model, **files, **more)
     known = None
     with ExitStack() as opened:
         workers = opened.enter_context(start_workers(n_jobs if model else None))
@@ -133,11 +123,7 @@ def classify(
             warn_without_ids(categories, taxonomy)
         reader = opened.enter_context(open_catalog(job, catalog, images))
         columns = note_columns(job, catalog, reader)
-        n = reader.n_products
-        y = read_given(job, labels, catalog, n, categories, corrections=True)
-        truth = read_given(job, gold, catalog, n, categories)
-        if truth is not None and not any(truth):
-            raise CatalogError(f"{gold}: none of the {n} products has gold: nothing to score.")
+        y, truth = _read_given(job, labels, gold, catalog, reader.n_products, categories)
         if not model:
             table, whole = learn(job, reader, pipeline, y, sample, seed, again=True)
             if save_model:
@@ -156,11 +142,23 @@ def classify(
     job.say(f"\nwritten: {output}")
 
 
-def _check_alone(model, refused):
-    if not model:
+def _read_given(job, labels, gold, catalog, n_products, categories):
+    """Read human labels, which are kept, and gold, which scores."""
+    from fashion_clf.cli.run._training import read_given
+
+    y = read_given(job, labels, catalog, n_products, categories, corrections=True)
+    truth = read_given(job, gold, catalog, n_products, categories)
+    if truth is not None and not any(truth):
+        raise CatalogError(f"{gold}: none of the {n_products} products has gold: nothing to score.")
+    return y, truth
+
+
+def _check_alone(options):
+    if not options["model"]:
         raise click.UsageError("--scheduler predicts with --model; train one with 'train'.")
-    for option, value in refused.items():
-        if value:
+    for name in ("download", "rules", "labels", "gold", "n_jobs", "save_model", "resume"):
+        if options[name]:
+            option = "--" + name.replace("_", "-")
             raise click.UsageError(f"{option} is for one file; with --scheduler there are many.")
 
 
