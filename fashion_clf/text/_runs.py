@@ -38,8 +38,9 @@ def read_runs(text: str) -> Runs:
     Examples
     --------
     >>> from fashion_clf.text._runs import read_runs
-    >>> read_runs("Pair them with boots.")
-    Runs(tokens=['pair', 'them', 'with', 'boot', '.'], english=4.0, signs={b'with', b'pair'})
+    >>> tokens, english, signs = read_runs("Pair them with boots.")
+    >>> tokens, sorted(signs)
+    (['pair', 'them', 'with', 'boot', '.'], [b'pair', b'with'])
     """
     tokens: list[str] = []
     english = 0.0
