@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+# The workers of the tests share the cores already: threads of their own would wait for each other.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
 
 @pytest.fixture(scope="session")
 def data_dir():
