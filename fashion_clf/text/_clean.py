@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ODD",
     "SIGNS",
+    "STOP_MARKS",
     "clean",
     "clean_description",
     "cut_digressions",
@@ -59,8 +60,9 @@ _MIXED_WORD = re.compile(
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 
 _BLANK_LINE = re.compile(r"\n\s*\n|\n\s*[-*]\s")
+#: What ends a sentence or a part of it.
+STOP_MARKS = ".,;:!?"
 # Runs of stops that are not one stop behind a word, as nearly all are.
-_MARKS = ".,;:!?"
 _STOPS = re.compile(r" [.,;:!?](?: ?[.,;:])*|[.,;:!?](?: ?[.,;:])+")
 _PLAIN = Edits()
 #: In place of a word, of a run of characters that is_odd.
@@ -83,7 +85,7 @@ def clean(text: str, edits: Any = _PLAIN) -> str:
 
 def to_the_point(text: str, edits: Any = _PLAIN) -> str:
     """Leave of a text without markup what is about the product."""
-    return edits.strip(cut_digressions(text, edits), " .,;:!?", " ,;:")
+    return edits.strip(cut_digressions(text, edits), f" {STOP_MARKS}", " ,;:")
 
 
 def unmarked(text: str, edits: Any = _PLAIN) -> str:
@@ -130,7 +132,7 @@ def is_odd(run: str) -> bool:
     """Whether a run of characters between spaces says by its marks that a text may digress."""
     return (
         not run  # two spaces
-        or run[0] in _MARKS
+        or run[0] in STOP_MARKS
         or not run.isprintable()
         or "?" in run
         or has_arrow(run)

@@ -12,7 +12,7 @@ from fashion_clf.text._words import words_of
 
 __all__ = ["Runs", "read_runs"]
 
-_DASH = " \u2013 "  # no cleaned text has one, nor any of another meaning
+_DASH = "\u2013"  # no cleaned text has one, nor any of another meaning
 
 
 class Runs(NamedTuple):
@@ -45,7 +45,7 @@ def read_runs(text: str) -> Runs:
     tokens: list[str] = []
     english = 0.0
     signs: set[bytes] = set()
-    for own, weight, telling in map(_read, text.replace(" - ", _DASH).split(" ")):
+    for own, weight, telling in map(_read, text.replace(" - ", f" {_DASH} ").split(" ")):
         tokens += own
         english += weight
         if telling:
@@ -55,7 +55,7 @@ def read_runs(text: str) -> Runs:
 
 @lru_cache(maxsize=1 << 14)
 def _read(run):
-    if run == _DASH.strip():
+    if run == _DASH:
         return (PHRASE_END,), 0.0, frozenset()
     pieces = split_pieces(run)
     weight = sum(weigh_piece(piece) for piece in pieces if piece[0].isalpha())

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from fashion_clf.text._clean import cut_digressions, may_digress, to_the_point, unmarked
+from fashion_clf.text._clean import STOP_MARKS, cut_digressions, may_digress, to_the_point, unmarked
 from fashion_clf.text._detect_language import weigh_english
 from fashion_clf.text._runs import read_runs
 from fashion_clf.text._shop_talk import may_span_sentences, names_shop
@@ -17,7 +17,6 @@ __all__ = ["Sentence", "read_sentences"]
 _LONGEST = 2_000  # characters of a text that is taken apart
 # Between sentences: markup leaves runs of stops and white space.
 _STOP = re.compile(r"\.[\s.]*\s(?=[^\W_])")
-_MARKS = frozenset(".,;:!?")
 _LEFT_OUT = " ,;:"  # at the end of a text
 
 
@@ -89,16 +88,16 @@ def _sentence(text):
     cleaned = cut_digressions(text, words=runs.signs).strip(" ")
     if cleaned in ("", "."):
         return _NOTHING
-    whole = cleaned[0].isalnum() and (cleaned[-1] in _MARKS or text[-1] != ".")
+    whole = cleaned[0].isalnum() and (cleaned[-1] in STOP_MARKS or text[-1] != ".")
     return _read(cleaned) if whole else None
 
 
 def _read(text):
-    return _of_runs(text, read_runs(text[:_LONGEST]))
+    if len(text) > _LONGEST:  # a language is not told by it, either
+        return Sentence(text, tokenize(text), weigh_english(text, 0.0))
+    return _of_runs(text, read_runs(text))
 
 
 def _of_runs(text, runs):
-    whole = len(text) <= _LONGEST and is_spelled_out(text)
-    return Sentence(
-        text, runs.tokens if whole else tokenize(text), weigh_english(text, runs.english)
-    )
+    tokens = runs.tokens if is_spelled_out(text) else tokenize(text)
+    return Sentence(text, tokens, weigh_english(text, runs.english))
