@@ -83,10 +83,11 @@ class FieldOrder:
         self.names = []
         self._path = path
         self._known = set()
+        self.has = self._known.issuperset  # whether all of some fields are known
 
     def add(self, names):
         """Take in the fields of a record, in their order."""
-        if self._known.issuperset(names):
+        if self.has(names):
             return
         place = len(self.names) if self._known.isdisjoint(names) else 0
         for name in names:

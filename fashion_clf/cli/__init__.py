@@ -6,6 +6,8 @@ so that ``--help`` and a mistyped option are answered at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -42,6 +44,8 @@ class _CommandLine(click.Group):
         # Read when LightGBM loads OpenMP: threads that spin while they wait for one that
         # the machine is busy elsewhere to run make a fit of two seconds one of minutes.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        # Python looks through all objects again before it ends, for half a second.
+        atexit.register(gc.freeze)
         extra["standalone_mode"] = False
         try:
             code = super().main(args, prog_name, **extra)

@@ -154,7 +154,8 @@ class Text:
 
     def lines(self):
         """Give the lines, with their ends as they were."""
-        while line := self._file.readline(LONGEST):
+        read = self._file.readline
+        while line := read(LONGEST):
             if len(line) == LONGEST:
                 raise CatalogError(
                     f"{self._path}: line {self._line} is longer than {LONGEST} characters."

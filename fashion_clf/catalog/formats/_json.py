@@ -26,7 +26,8 @@ class JsonLinesSource(RecordSource):
         """Yield each product as a dict, with its line."""
         blank, seen = "", False
         for number, line in enumerate(text.lines(), start=1):
-            if line.isspace():
+            body = line.rstrip()
+            if not body:
                 blank += line
                 if len(blank) > LONGEST:
                     raise CatalogError(
@@ -34,14 +35,15 @@ class JsonLinesSource(RecordSource):
                     )
                 continue
             try:
-                record = read_json(line.rstrip())
+                record = read_json(body)
             except (ValueError, RecursionError) as cause:
                 if not seen and _goes_on(line, cause):
                     yield from self._documents(chain([blank + line], text.blocks()))
                     return
                 refuse_json(self.path, line, cause, number)
-            _require_record(record, self.path, f"line {number}")
-            yield record, blank + line
+            if type(record) is not dict:
+                _require_record(record, self.path, f"line {number}")
+            yield record, blank + line if blank else line
             blank, seen = "", True
         self.style["tail"] = blank
 
@@ -59,9 +61,10 @@ class JsonLinesSource(RecordSource):
 
     def note(self, record, raw):
         """Note the fields, and how the first product is written."""
-        if not self.names:
-            self.style |= _style(raw)
-        super().note(record, raw)
+        if not (self._fields.names and self._fields.has(record)):
+            if not self.names:
+                self.style |= _style(raw)
+            super().note(record, raw)
 
 
 class JsonSource(JsonLinesSource):

@@ -50,13 +50,16 @@ def read_json(text, otherwise=json.loads):
         value = _read(text)
     except ValueError:  # also NaN and halves of characters, which json takes
         return otherwise(text)
-    return otherwise(text) if _has_large([value]) else value
+    held = value.values() if type(value) is dict else [value]
+    return otherwise(text) if _has_large(held) else value
 
 
 def _has_large(values):
     """Whether one of some values is or holds a number that may have been a longer integer."""
     for value in values:
         kind = type(value)
+        if kind is str:
+            continue
         if kind is float:
             if not -_LARGEST < value < _LARGEST:
                 return True

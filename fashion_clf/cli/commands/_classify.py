@@ -99,21 +99,25 @@ def _classify_file(
     if resume and not model:
         raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
 
-    from fashion_clf.cli.run._stages import note_columns, read_model
-    from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
-    from fashion_clf.cli.run._training import learn, muted, open_catalog, warn_without_ids
     from fashion_clf.cli.run._workers import start_workers
-    from fashion_clf.cli.tables._tally import Tally
 
     if download:
+        from fashion_clf.cli.run._training import muted
+
         with muted():
             fetch_photos(job, catalog, images)
     files = {"images": images, "labels": labels, "gold": gold}
     more = {"taxonomy": taxonomy, "types": types, "reading": json.dumps(job.reading)}
-    work = describe_work(catalog, model, **files, **more)
     known = None
     with ExitStack() as opened:
         workers = opened.enter_context(start_workers(n_jobs if model else None))
+        # They import scikit-learn and the rest while this process does.
+        from fashion_clf.cli.run._stages import note_columns, read_model
+        from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
+        from fashion_clf.cli.run._training import learn, open_catalog, warn_without_ids
+        from fashion_clf.cli.tables._tally import Tally
+
+        work = describe_work(catalog, model, **files, **more)
         if model:
             pipeline = read_model(job, model, n_jobs)
             categories = pipeline[-1].categories_
