@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from json.encoder import encode_basestring, encode_basestring_ascii
 
 from fashion_clf.catalog.formats._values import plain_value
 
@@ -28,6 +29,8 @@ class Layout:
         self._comma = "," + inner if self._inner else comma
         options = {"ensure_ascii": ascii_only, "allow_nan": False, "default": plain_value}
         self._flat = json.JSONEncoder(separators=(self._comma, colon), **options)
+        # What the encoder itself does with a text.
+        self._quote = encode_basestring_ascii if ascii_only else encode_basestring
         self._keys = {}  # of each name, as it is written
         step = inner.removeprefix(self._outer) if self._inner else None
         self._nested = json.JSONEncoder(
@@ -69,7 +72,7 @@ class Layout:
 
     def _value(self, value):
         if type(value) is str:
-            return self._flat.encode(value)
+            return self._quote(value)
         if type(value) is float and math.isfinite(value):
             return repr(value)  # as json writes it, without the cost of an encoder
         return self._nested.encode(value).replace("\n", self._inner or "\n")
