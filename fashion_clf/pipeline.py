@@ -16,6 +16,8 @@ from fashion_clf.text import ProductTokenizer, TextVectorizer
 if TYPE_CHECKING:
     from fashion_clf.images.garments._classifier import GarmentClassifier
     from fashion_clf.images.garments._labeler import GarmentLabeler
+    from fashion_clf.images.outfits._classifier import OutfitClassifier
+    from fashion_clf.images.outfits._labeler import OutfitLabeler
     from fashion_clf.utils._typing import FilePath, RuleSource
 
 __all__ = ["make_pipeline"]
@@ -25,7 +27,7 @@ def make_pipeline(
     *,
     rules: RuleSource | None = None,
     images: bool = True,
-    garments: bool | FilePath | GarmentClassifier = True,
+    garments: bool | FilePath | GarmentClassifier | OutfitClassifier = True,
     random_state: int | None = 0,
     n_jobs: int | None = None,
     n_estimators: int = 100,
@@ -39,11 +41,12 @@ def make_pipeline(
         categories are those of the rules.
     images : bool, default=True
         Whether photos count where products have them (column ``image``).
-    garments : bool, GarmentClassifier or path, default=True
+    garments : bool, GarmentClassifier, OutfitClassifier or path, default=True
         Whether a classifier of photos of clothes labels the photos of products that
         no rule reached, where it agrees with the rules elsewhere; see
         `fashion_clf.images.GarmentLabeler`. True for the one of the library, else a
-        fitted one or a joblib file of one.
+        fitted one or a joblib file of one. A fitted classifier of outfits helps to choose
+        among the categories that rules leave; see `fashion_clf.images.OutfitLabeler`.
     random_state : int or None, default=0
         Seed of everything random in it.
     n_jobs : int or None, default=None
@@ -100,12 +103,14 @@ def make_pipeline(
 
 
 def _photo_labeler(
-    garments: bool | FilePath | GarmentClassifier, random_state: int | None
-) -> GarmentLabeler | None:
+    garments: bool | FilePath | GarmentClassifier | OutfitClassifier, random_state: int | None
+) -> GarmentLabeler | OutfitLabeler | None:
     if garments is False:
         return None
-    from fashion_clf.images import GarmentLabeler
+    from fashion_clf.images import GarmentLabeler, OutfitLabeler
 
     if hasattr(garments, "predict_proba"):
         garments = FrozenEstimator(garments)
+    if hasattr(garments, "garments_"):
+        return OutfitLabeler(garments, random_state=random_state)
     return GarmentLabeler(None if garments is True else garments, random_state=random_state)

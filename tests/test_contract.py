@@ -58,6 +58,7 @@ TESTED_APART = {
     "BoostedLinearClassifier": "it needs labels; see tests/classifier/test_boosted_linear.py",
     "GarmentClassifier": "it needs labels; see tests/images/test_garment.py",
     "OutfitClassifier": "it needs lists of garments; see tests/images/outfits",
+    "OutfitLabeler": "it needs labels; see tests/images/outfits",
     "ShapeClassifier": "it takes pictures, not paths; see tests/images/shapes",
     "StudioClassifier": "it needs labels; see tests/images/studio",
     "GarmentLabeler": "it needs labels; see tests/images/test_garment_labeler.py",

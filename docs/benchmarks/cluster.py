@@ -1,13 +1,14 @@
 """Cost of ``fashion-clf classify --scheduler`` over the plain command, with 1, 2 and 4 workers.
 
-Made-up products, text only, in files of JSON Lines; each way classifies all files by the model
-that comes with the library. CPU seconds are those that the system counted for a command and
-all its processes. The plain way is one command for one file of all products.
+Made-up products, text only, in files of JSON Lines that are alike; each way classifies all
+files by the model that comes with the library. CPU seconds are those that the system counted
+for a command and all its processes. The plain way is one command for one file of all products.
 
     python docs/benchmarks/cluster.py
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -31,8 +32,9 @@ def main():
         save_model(load_pretrained(), model)
         sources = [Path(folder, "in", f"{number:02d}.jsonl") for number in range(FILES)]
         sources[0].parent.mkdir()
-        for source in sources:
-            write_catalogue(source, n_products // FILES)
+        write_catalogue(sources[0], n_products // FILES)
+        for source in sources[1:]:
+            shutil.copyfile(sources[0], source)
         more = ["--model", model, "--quiet"]
         whole, plain = Path(folder, "whole.jsonl"), Path(folder, "plain.jsonl")
         whole.write_bytes(b"".join(source.read_bytes() for source in sources))

@@ -56,7 +56,7 @@ def fuse(by_rules, by_model, weight):
     return (1 - _SMOOTHING) * proba + _SMOOTHING / proba.shape[1]
 
 
-def add_photo_votes(by_rules, by_photo, voted):
+def add_photo_votes(by_rules, by_photo, voted, least=0.0):
     """Let photos speak where they do: instead of rules, or to choose among what they named.
 
     Parameters
@@ -67,6 +67,8 @@ def add_photo_votes(by_rules, by_photo, voted):
         Probabilities; rows of NaN where the photo says nothing.
     voted : ndarray of bool, shape (n_samples,)
         Where rules said anything: there the two are multiplied.
+    least : float, default=0
+        Photos speak where a category then has this probability.
 
     Returns
     -------
@@ -84,11 +86,10 @@ def add_photo_votes(by_rules, by_photo, voted):
     >>> proba.round(2).tolist(), told.tolist()
     ([[0.8, 0.2], [0.5, 0.5], [0.5, 0.5]], [True, True, False])
     """
-    told = ~np.isnan(by_photo).any(axis=1)
-    proba = by_rules.copy()
-    said = by_photo[told] * np.where(voted[told, None], by_rules[told], 1)
-    proba[told] = said / said.sum(axis=1, keepdims=True)
-    return proba, told
+    said = by_photo * np.where(voted[:, None], by_rules, 1)
+    said /= said.sum(axis=1, keepdims=True)
+    told = ~np.isnan(said).any(axis=1) & (said.max(axis=1) >= least)
+    return np.where(told[:, None], said, by_rules), told
 
 
 def fallback_probabilities(class_prior, code):

@@ -269,8 +269,11 @@ class PredictionMixin:
         """Posteriors with the votes of photos in `rows`, and which products those are."""
         if self.photo_labeler_ is None or not rows.any():
             return posterior, np.zeros(len(table), dtype=bool)
-        by_photo = self.photo_labeler_.transform(table["image"].where(rows, None))
-        return add_photo_votes(posterior, by_photo, (L != ABSTAIN).any(axis=1))
+        labeler, voted, least = self.photo_labeler_, (L != ABSTAIN).any(axis=1), 0.0
+        if getattr(labeler, "chooses_only", False):
+            rows, least = rows & voted, labeler.min_confidence
+        by_photo = labeler.transform(table["image"].where(rows, None))
+        return add_photo_votes(posterior, by_photo, voted, least)
 
 
 def _describe(features, table):

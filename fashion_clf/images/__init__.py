@@ -11,6 +11,7 @@ from fashion_clf.images.extractors._thumbnail import ThumbnailExtractor
 from fashion_clf.images.garments._classifier import GarmentClassifier
 from fashion_clf.images.garments._labeler import GarmentLabeler
 from fashion_clf.images.outfits._classifier import OutfitClassifier
+from fashion_clf.images.outfits._labeler import OutfitLabeler
 from fashion_clf.images.reading._decode import load_image
 from fashion_clf.images.shapes._classifier import ShapeClassifier
 from fashion_clf.images.studio._classifier import StudioClassifier
@@ -23,6 +24,7 @@ __all__ = [
     "ImageComponents",
     "ImageFeatures",
     "OutfitClassifier",
+    "OutfitLabeler",
     "PhotoScores",
     "REGIONS",
     "RegionFeatures",

@@ -43,6 +43,7 @@ _ALLOWED = {
         fashion_clf.images.extractors._thumbnail.ThumbnailExtractor
         fashion_clf.images.outfits._classifier.OutfitClassifier
         fashion_clf.images.outfits._descriptors.FigureDescriptors
+        fashion_clf.images.outfits._labeler.OutfitLabeler
         fashion_clf.images.outfits._similarity.FigureSimilarity
         fashion_clf.images.outfits._two_stages.TwoStageRidge
         fashion_clf.images.shapes._classifier.ShapeClassifier

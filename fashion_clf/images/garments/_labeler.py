@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from typing import TYPE_CHECKING
 
@@ -252,7 +251,10 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
                 text = f"photos are used without the classifier of clothes: {error}"
                 warnings.warn(ModelFileWarning(text), stacklevel=3)
                 return None
-        return joblib.load(self.model) if isinstance(self.model, str | os.PathLike) else self.model
+        model = self.model if hasattr(self.model, "predict_proba") else joblib.load(self.model)
+        if hasattr(model, "garments_"):
+            raise ValueError("it finds several garments in a photo: use OutfitLabeler")
+        return model
 
     def _ask(self, paths):
         """Probabilities of categories; 0 everywhere where a photo cannot be read."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from fashion_clf.exceptions import ImageError
+from fashion_clf.exceptions import FashionClfError, ImageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["decode", "decode_file", "load_image", "open_photo", "quiet_pillow"]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "JPEG2000", "MPO", "HEIF")
-MAX_PIXELS = 50_000_000  # in memory at a time
+_MAX_PIXELS = 50_000_000  # in memory at a time
+_VARIABLE = "FASHION_CLF_MAX_PIXELS"  # for all photos, in all processes
 _WHITE = (255, 255, 255, 255)
 
 
-def load_image(path: FilePath, *, size: int | None = None, max_pixels: int = MAX_PIXELS) -> Photos:
+def load_image(path: FilePath, *, size: int | None = None, max_pixels: int | None = None) -> Photos:
     """Read a photo as an RGB array: upright, on white, its first frame.
 
     The camera's orientation (EXIF) is applied. Grey, palette, CMYK and 16-bit
@@ -41,10 +42,12 @@ def load_image(path: FilePath, *, size: int | None = None, max_pixels: int = MAX
         Scale the whole picture to a square of this side, in pixels, shrunk with
         every pixel counted (no aliasing). A JPEG is then decoded no larger than
         needed. None keeps its own size.
-    max_pixels : int, default=50_000_000
-        Largest width times height that is decoded; more is refused before. A JPEG that is
-        decoded at a half, a quarter or an eighth of its side may have 4, 16 or 64 times as
-        many, but never more than 178,956,970; a progressive one is held whole to be decoded.
+    max_pixels : int or None, default=None
+        Largest width times height that is decoded; more is refused before. None for the
+        environment variable ``FASHION_CLF_MAX_PIXELS``, and for 50,000,000 where that is not
+        set. A JPEG that is decoded at a half, a quarter or an eighth of its side may have 4, 16
+        or 64 times as many, but never more than 178,956,970; a progressive one is held whole to
+        be decoded.
 
     Returns
     -------
@@ -55,6 +58,8 @@ def load_image(path: FilePath, *, size: int | None = None, max_pixels: int = MAX
     ImageError
         Where there is no such file, it is no picture of these formats, it is cut
         off or damaged, or it is too large.
+    FashionClfError
+        Where the environment variable is no number.
 
     Examples
     --------
@@ -82,7 +87,7 @@ def quiet_pillow() -> Iterator[None]:
         yield
 
 
-def decode(path: FilePath, size: int | None = None, max_pixels: int = MAX_PIXELS) -> Photos:
+def decode(path: FilePath, size: int | None = None, max_pixels: int | None = None) -> Photos:
     """Do the work of `load_image`, inside `quiet_pillow`."""
     with open_photo(path) as file:
         return decode_file(file, path, size, max_pixels)
@@ -103,10 +108,12 @@ def open_photo(path: FilePath) -> BinaryIO:
 
 
 def decode_file(
-    file: BinaryIO, path: FilePath, size: int | None = None, max_pixels: int = MAX_PIXELS
+    file: BinaryIO, path: FilePath, size: int | None = None, max_pixels: int | None = None
 ) -> Photos:
     """Decode an open file; `path` is for messages."""
     name = f"photo {_shown(path)}"
+    hint = f"; {_VARIABLE} sets another number" if max_pixels is None else ""
+    max_pixels = _most_pixels() if max_pixels is None else max_pixels
     try:
         with Image.open(file, formats=_known()) as image:
             width, height = image.size
@@ -114,7 +121,7 @@ def decode_file(
                 image.draft(None, (size, size))
             if image.width * image.height > max_pixels:
                 raise ImageError(
-                    f"{name}: {width} x {height} pixels, at most {max_pixels:,} are read."
+                    f"{name}: {width} x {height} pixels, at most {max_pixels:,} are read{hint}."
                 )
             if size is not None:
                 image.draft(None, (size, size))
@@ -136,6 +143,16 @@ def decode_file(
     except Exception as cause:
         # decoders of damaged files raise what they please: SyntaxError, struct.error, ...
         raise ImageError(f"{name}: cannot be decoded ({cause or type(cause).__name__}).") from cause
+
+
+def _most_pixels():
+    """Give the number of pixels that the environment sets, or the usual one."""
+    told = os.environ.get(_VARIABLE, "").replace("_", "").strip()
+    if not told:
+        return _MAX_PIXELS
+    if not (told.isascii() and told.isdigit() and int(told)):
+        raise FashionClfError(f"{_VARIABLE} is {told!r}; allowed is a number of pixels, from 1 on.")
+    return int(told)
 
 
 @lru_cache(maxsize=1)

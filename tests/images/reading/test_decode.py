@@ -7,8 +7,8 @@ from hostile.photos import BLUE, GREEN, RED, STORED, WHITE
 from PIL import Image
 
 from fashion_clf.download._picture import HEAD, sniff
-from fashion_clf.exceptions import ImageError
-from fashion_clf.images import load_image
+from fashion_clf.exceptions import FashionClfError, ImageError, ImageWarning
+from fashion_clf.images import ImageFeatures, load_image
 from fashion_clf.images.reading import _decode
 from fashion_clf.utils._photo_index import EXTENSIONS
 
@@ -68,6 +68,23 @@ def test_a_jpeg_of_many_pixels_is_decoded_small(tmp_path):
     Image.new("RGB", (9000, 6000), RED).save(tmp_path / "whole.jpg", quality=20, progressive=True)
     with pytest.raises(ImageError, match="at most 50,000,000"):
         load_image(tmp_path / "whole.jpg", size=64)
+
+
+def test_the_environment_sets_how_many_pixels_are_read(tmp_path, monkeypatch):
+    Image.new("L", (30, 30)).save(tmp_path / "small.png")
+    monkeypatch.setenv("FASHION_CLF_MAX_PIXELS", "899")
+    with pytest.raises(ImageError, match="at most 899 are read; FASHION_CLF_MAX_PIXELS sets"):
+        load_image(tmp_path / "small.png")
+    assert load_image(tmp_path / "small.png", max_pixels=900).shape == (30, 30, 3)
+    with pytest.warns(ImageWarning, match="1 of 1 photos cannot be read .* at most 899"):
+        assert np.isnan(ImageFeatures().fit_transform([tmp_path / "small.png"])).all()
+    for number in ("1_000", " ", ""):
+        monkeypatch.setenv("FASHION_CLF_MAX_PIXELS", number)
+        assert load_image(tmp_path / "small.png").shape == (30, 30, 3)
+    for odd in ("many", "0", "-5", "1e9"):
+        monkeypatch.setenv("FASHION_CLF_MAX_PIXELS", odd)
+        with pytest.raises(FashionClfError, match="allowed is a number of pixels"):
+            ImageFeatures().fit_transform([tmp_path / "small.png"])
 
 
 def test_a_heic_without_its_library(tmp_path, monkeypatch):
