@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import FilePath
 
-__all__ = ["load_checked", "load_model"]
+__all__ = ["load_checked", "load_model", "read_checked"]
 
 
 def load_model(path: FilePath, *, trusted: bool = True, key: str | bytes | None = None) -> Any:
@@ -77,6 +77,15 @@ def load_model(path: FilePath, *, trusted: bool = True, key: str | bytes | None 
 
 def load_checked(path: FilePath, key: bytes | None) -> Any:
     """Load a model with all checks; no key, no check of who made it."""
+    described, data = read_checked(path, key)
+    model = _read_model(data, path)
+    require_model(model, path)
+    _refuse(answer_problem(model, described), path)
+    return model
+
+
+def read_checked(path: Path, key: bytes | None) -> tuple[dict[str, Any], bytes]:
+    """Give sidecar and bytes of a model file, after all checks that are made before it is run."""
     described = read_sidecar(path)
     data = read_file(path)
     for problem in find_problems(described, data, key).values():
@@ -86,12 +95,9 @@ def load_checked(path: FilePath, key: bytes | None) -> Any:
             f"{path}: is signed, but the signature was not checked: no key is set. Set "
             f"{KEY_VARIABLE}, or give key=, to load only what is signed with it.",
             ModelFileWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
-    model = _read_model(data, path)
-    require_model(model, path)
-    _refuse(answer_problem(model, described), path)
-    return model
+    return described, data
 
 
 def _refuse(problem, path):

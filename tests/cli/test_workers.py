@@ -2,16 +2,20 @@
 
 import json
 import os
+import shutil
 import signal
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from sklearn.linear_model import LogisticRegression
 
-from fashion_clf import load_pretrained
+from fashion_clf import CATEGORIES, load_pretrained, save_model
 from fashion_clf.cli import main
+from fashion_clf.cli.run._job import Job
 from fashion_clf.cli.run._workers import start_workers
 from fashion_clf.exceptions import CatalogWarning, FashionClfError
+from fashion_clf.persistence import pretrained_path
 
 
 def run(*arguments):
@@ -40,7 +44,9 @@ def test_parts_come_in_order_and_with_their_warnings():
     ]
     parts.append(pd.DataFrame({"title": ["Кожаные ботинки"]}))
     with start_workers(2) as workers, pytest.warns(CatalogWarning, match="1 product looks like"):
-        found = list(workers.predict(parts, load_pretrained(), lambda part: (part, None), 0.8))
+        workers.load(Job("classify", quiet=True), pretrained_path())
+        assert set(workers.categories()) == set(CATEGORIES)
+        found = list(workers.predict(parts, lambda part: (part, None), types=True))
     assert [one[1]["category"].iloc[0] for one in found] == ["SHOE", "BAG", "OTHERS"]
     assert "product_type" in found[0][1] and found[2][2].tolist() == ["ru"]
 
@@ -51,7 +57,47 @@ def kill(*_):
 
 def test_a_killed_worker_is_said():
     with start_workers(2) as workers:
+        workers.load(Job("classify", quiet=True), pretrained_path())
         workers._executor.submit(kill)
         with pytest.raises(FashionClfError, match="a worker process was killed"):
             parts = [pd.DataFrame({"title": ["Boots"]})] * 50
-            list(workers.predict(parts, load_pretrained(), lambda part: (part, None), None))
+            list(workers.predict(parts, lambda part: (part, None)))
+        with pytest.raises(FashionClfError, match="a worker process was killed"):
+            workers.load(Job("classify", quiet=True), pretrained_path())
+            workers.categories()
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_a_wrong_model_is_named(tmp_path, n_jobs):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"title": "Boots"}\n')
+    arguments = ["classify", path, "-o", tmp_path / "out.jsonl", "--n-jobs", n_jobs, "--model"]
+    changed = tmp_path / "changed.joblib"
+    changed.write_bytes(pretrained_path().read_bytes() + b"0")
+    shutil.copy(f"{pretrained_path()}.json", f"{changed}.json")
+    other = tmp_path / "other.joblib"
+    save_model(LogisticRegression().fit([[0], [1]], [0, 1]), other)
+    for model, said in (
+        (changed, "is not the one that was saved"),
+        (other, "holds a LogisticRegression"),
+    ):
+        result = run(*arguments, model)
+        assert result.exit_code == 2 and said in result.output, result.output
+        assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_signed_model_is_warned_of_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("FASHION_CLF_KEY", "k" * 32)
+    save_model(load_pretrained(), tmp_path / "signed.joblib")
+    monkeypatch.delenv("FASHION_CLF_KEY")
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"title": "Boots"}\n')
+    outputs = []
+    for n_jobs in (1, 2):
+        out = tmp_path / "out.jsonl"
+        result = run(
+            "classify", path, "-o", out, "--n-jobs", n_jobs, "--model", tmp_path / "signed.joblib"
+        )
+        assert result.output.count("the signature was not checked") == 1
+        outputs.append(result.output)
+    assert outputs[0] == outputs[1]

@@ -95,55 +95,55 @@ def _classify_file(
     sample,
 ):
     """Classify one file here, by a model that is given or learned from it."""
-    _check_files([catalog, model, rules, labels, gold], output, save_model)
-    if resume and not model:
-        raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
+    _check_files([catalog, model, rules, labels, gold], output, save_model, resume)
 
     from fashion_clf.cli.run._workers import start_workers
 
     if download:
-        from fashion_clf.cli.run._training import muted
-
-        with muted():
-            fetch_photos(job, catalog, images)
+        _fetch(job, catalog, images)
     files = {"images": images, "labels": labels, "gold": gold}
     more = {"taxonomy": taxonomy, "types": types, "reading": json.dumps(job.reading)}
     known = None
     with ExitStack() as opened:
         workers = opened.enter_context(start_workers(n_jobs if model else None))
-        # They import scikit-learn and the rest while this process does.
-        from fashion_clf.cli.run._stages import note_columns, read_model
+        # What follows imports pandas; with workers, they alone import scikit-learn and the rest.
+        from fashion_clf.cli.run._stages import note_columns
         from fashion_clf.cli.run._streaming import classify_parts, describe_work, require_unchanged
         from fashion_clf.cli.run._training import learn, open_catalog, warn_without_ids
         from fashion_clf.cli.tables._tally import Tally
 
         work = describe_work(catalog, model, **files, **more)
         if model:
-            pipeline = read_model(job, model, n_jobs)
-            categories = pipeline[-1].categories_
+            workers.load(job, model, n_jobs)
         else:
-            pipeline, categories = make_model(rules, images, seed, n_jobs)
-        if taxonomy:
-            warn_without_ids(categories, taxonomy)
+            workers.pipeline, categories = make_model(rules, images, seed, n_jobs)
         reader = opened.enter_context(open_catalog(job, catalog, images))
         columns = note_columns(job, catalog, reader)
+        if model:
+            categories = workers.categories()
+        if taxonomy:
+            warn_without_ids(categories, taxonomy)
         y, truth = _read_given(job, labels, gold, catalog, reader.n_products, categories)
         if not model:
-            table, whole = learn(job, reader, pipeline, y, sample, seed, again=True)
+            table, whole = learn(job, reader, workers.pipeline, y, sample, seed, again=True)
             if save_model:
-                keep(job, pipeline, save_model, catalog, len(table))
+                keep(job, workers.pipeline, save_model, catalog, len(table))
             known = table if whole else None
             reader = opened.enter_context(open_catalog(job, catalog, images))
             require_unchanged(catalog, work)
         tally = Tally(categories, truth)
-        given = {"y": y, "known": known, "taxonomy": taxonomy, "types": types}
-        given |= {"work": work, "resume": resume, "workers": workers}
-        classify_parts(job, reader, pipeline, output, tally, **given)
-    if tally.table()["fallback"].sum() == tally.n_products:
-        _warn_of_fallback(catalog, tally.n_products, images)
-    _report(job, tally)
-    job.say(columns)
-    job.say(f"\nwritten: {output}")
+        how = {"y": y, "known": known, "taxonomy": taxonomy, "types": types, "work": work}
+        classify_parts(job, reader, output, tally, **how, resume=resume, workers=workers)
+    _warn_of_fallback(tally, catalog, images)
+    _report(job, tally, f"{columns}\n\nwritten: {output}")
+
+
+def _fetch(job, catalog, images):
+    """Download the photos first; what is odd in products is said when they are classified."""
+    from fashion_clf.cli.run._training import muted
+
+    with muted():
+        fetch_photos(job, catalog, images)
 
 
 def _read_given(job, labels, gold, catalog, n_products, categories):
@@ -187,8 +187,7 @@ def _classify_on_cluster(job, pattern, folder, model, scheduler, settings):
     options = settings | {"reading": job.reading, "version": __version__}
     with _cluster.connect(scheduler) as client:
         wrong = _cluster.classify_files(job, client, pipeline, plan, tally, options, work)
-    _report(job, tally)
-    job.say(f"\nwritten: {len(plan) - len(wrong):,} of {len(plan):,} files in {folder}")
+    _report(job, tally, f"\nwritten: {len(plan) - len(wrong):,} of {len(plan):,} files in {folder}")
     if wrong:
         listed = "".join(f"\n  {text}" for text in wrong)
         n = f"{len(wrong)} file{'s' if len(wrong) > 1 else ''}"
@@ -196,21 +195,26 @@ def _classify_on_cluster(job, pattern, folder, model, scheduler, settings):
         raise click.exceptions.Exit(PROBLEMS)
 
 
-def _warn_of_fallback(catalog, n_products, images):
+def _warn_of_fallback(tally, catalog, images):
+    """Warn where every product has the fallback category."""
     from fashion_clf.exceptions import LabelingWarning
 
+    if tally.table()["fallback"].sum() < tally.n_products:
+        return
     photos = "" if images else " Photos tell something, too: give their folder with --images."
     warnings.warn(
-        f"{catalog}: nothing was found in any of the {n_products} products that says what they "
-        "are: all have the fallback category. Are the columns right that were read? Name others "
+        f"{catalog}: nothing was found in any of the {tally.n_products} products that says what "
+        "they are: all have the fallback category. Are the columns right that were read? Name others "
         f"with --columns.{photos}",
         LabelingWarning,
         stacklevel=2,
     )
 
 
-def _check_files(inputs, output, save_model):
+def _check_files(inputs, output, save_model, resume):
     _, model, rules, *_ = inputs
+    if resume and not model:
+        raise click.UsageError("--resume goes on with --model; --save-model keeps what is trained.")
     if model and (rules or save_model):
         option = "--rules" if rules else "--save-model"
         raise click.UsageError(f"{option} is for training; with --model nothing is trained.")
@@ -219,7 +223,7 @@ def _check_files(inputs, output, save_model):
         check_model_output(save_model, [*inputs, output])
 
 
-def _report(job, tally):
+def _report(job, tally, end):
     from fashion_clf.cli.tables._results import (
         report_gold,
         report_languages,
@@ -234,3 +238,4 @@ def _report(job, tally):
     job.say(report_warnings(job.warnings.texts()))
     if tally.truth is not None:
         job.say(report_gold(*tally.scored(), tally.categories, tally.n_products))
+    job.say(end)

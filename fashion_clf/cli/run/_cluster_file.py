@@ -69,8 +69,8 @@ def _classify(blob, source, output, images, taxonomy, types, reading):
         tally = Tally(pipeline[-1].categories_)
         with open_catalog(job, source, images) as reader:
             classify_parts(
-                job, reader, pipeline, output, tally, y=None, known=None, taxonomy=taxonomy,
-                types=types, work=work, resume=False, workers=Workers(1, None),
+                job, reader, output, tally, y=None, known=None, taxonomy=taxonomy,
+                types=types, work=work, resume=False, workers=Workers(1, pipeline=pipeline),
             )  # fmt: skip
         require_unchanged(source, work)
     return {"tally": tally.state(), "warnings": job.warnings.state()}

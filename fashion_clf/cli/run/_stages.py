@@ -2,7 +2,16 @@
 
 from fashion_clf.exceptions import ModelFileError
 
-__all__ = ["fit", "predict", "read", "read_labels", "read_model", "note_columns", "set_n_jobs"]
+__all__ = [
+    "fit",
+    "load_pipeline",
+    "note_columns",
+    "predict",
+    "read",
+    "read_labels",
+    "read_model",
+    "set_n_jobs",
+]
 
 CHUNK = 4000  # products at a time: memory stays bounded, the bar moves
 
@@ -95,10 +104,15 @@ def read_model(job, path, n_jobs=None):
     ModelFileError
         Where it is not of `make_pipeline`, and cannot tell confidence and source.
     """
+    with job.stage("load"):
+        return load_pipeline(path, n_jobs)
+
+
+def load_pipeline(path, n_jobs=None):
+    """Do the work of `read_model`."""
     from fashion_clf.persistence import load_model
 
-    with job.stage("load"):
-        model = load_model(path)
+    model = load_model(path)
     classifier = model[-1] if hasattr(model, "steps") else model
     if not hasattr(classifier, "predict_table"):
         raise ModelFileError(

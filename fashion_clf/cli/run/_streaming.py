@@ -9,7 +9,6 @@ import pandas as pd
 
 from fashion_clf._version import __version__
 from fashion_clf.catalog import CatalogWriter, add_predictions
-from fashion_clf.classifier._type_table import MIN_CONFIDENCE
 from fashion_clf.cli.run._checkpoint import PartFile
 from fashion_clf.cli.run._training import muted
 from fashion_clf.exceptions import CatalogError, FashionClfError
@@ -92,9 +91,7 @@ def digest(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def classify_parts(
-    job, reader, pipeline, output, tally, *, y, known, taxonomy, types, work, resume, workers
-):
+def classify_parts(job, reader, output, tally, *, y, known, taxonomy, types, work, resume, workers):
     """Classify a catalogue and write it, or go on with what was written before.
 
     Parameters
@@ -103,8 +100,6 @@ def classify_parts(
         Shows how far it is.
     reader : CatalogReader
         The catalogue.
-    pipeline : Pipeline
-        Fitted.
     output : Path
         The file to write.
     tally : Tally
@@ -122,13 +117,12 @@ def classify_parts(
     resume : bool
         Whether to go on.
     workers : Workers
-        Processes that predict.
+        They have the model.
 
     Raises
     ------
     FashionClfError
-        Where the output cannot be written, another process is writing it, or what is
-        there was begun with something else.
+        Where the output cannot be written, is being written, or was begun with something else.
     """
     silence = nullcontext if known is None else muted
     field = taxonomy and _field(reader, taxonomy)
@@ -144,9 +138,8 @@ def classify_parts(
             table = products if known is None else known.iloc[rows]
             return table, None if y is None else y[rows]
 
-        least = MIN_CONFIDENCE if types else None
-        found = workers.predict(todo, pipeline, work_of, least, silence)
-        for number, (products, predicted, languages) in enumerate(found, start=1):
+        found = enumerate(workers.predict(todo, work_of, types, silence), start=1)
+        for number, (products, predicted, languages) in found:
             extra = _extra(predicted, field, taxonomy, types)
             columns = [predicted.pop(name) for name in COLUMNS]
             new = {*COLUMNS, *extra}
