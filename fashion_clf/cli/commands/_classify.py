@@ -204,8 +204,8 @@ def _warn_of_fallback(tally, catalog, images):
     photos = "" if images else " Photos tell something, too: give their folder with --images."
     warnings.warn(
         f"{catalog}: nothing was found in any of the {tally.n_products} products that says what "
-        "they are: all have the fallback category. Are the columns right that were read? Name others "
-        f"with --columns.{photos}",
+        "they are: all have the fallback category. Are the columns right that were read? Name "
+        f"others with --columns.{photos}",
         LabelingWarning,
         stacklevel=2,
     )
