@@ -24,7 +24,8 @@ from fashion_clf.cli.commands import _classify  # loaded once, for all children
 from fashion_clf.cli.run import _training
 from fashion_clf.cli.tables import _results
 import fashion_clf.classifier
-_stages.CHUNK, _streaming._EVERY = 4, 2
+_stages.CHUNK = _stages.PHOTO_CHUNK = 4
+_streaming._EVERY = 2
 
 def deadly(function, moment, n):
     calls = 0
@@ -101,6 +102,7 @@ def run(*arguments):
 def small_parts():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_stages, "CHUNK", 4)
+        patch.setattr(_stages, "PHOTO_CHUNK", 4)
         patch.setattr(_streaming, "_EVERY", 2)
         yield
 

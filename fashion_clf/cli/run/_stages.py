@@ -14,6 +14,7 @@ __all__ = [
 ]
 
 CHUNK = 4000  # products at a time: memory stays bounded, the bar moves
+PHOTO_CHUNK = 1000  # of products with photos, which take longer: no worker waits for another
 
 
 def read(job, catalog, images=None):

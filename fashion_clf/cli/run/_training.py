@@ -33,7 +33,8 @@ def open_catalog(job, path, images=None):
     ------
     CatalogReader
     """
-    reader = CatalogReader(path, image_dir=images, chunk_size=_stages.CHUNK, **job.reading)
+    chunk_size = _stages.CHUNK if images is None else _stages.PHOTO_CHUNK
+    reader = CatalogReader(path, image_dir=images, chunk_size=chunk_size, **job.reading)
     with ExitStack() as stack:
         with job.stage("scan"):
             stack.enter_context(reader)
