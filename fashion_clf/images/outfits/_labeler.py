@@ -140,7 +140,7 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         chosen = np.sort(chosen)
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
         self.model_: Any = self._load()
-        self.of_class_ = self._garments_of_classes()
+        self._of_class = self._garments_of_classes()
         self.weight_ = 0.0
         self.usual_ = np.full(len(self.classes_), np.nan)
         if len(chosen):
@@ -214,7 +214,7 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         seen = np.asarray(self.model_.predict_proba(paths), dtype=float)
         unread = (seen == self.model_.base_rate_).all(axis=1)
         evidence = np.full((len(paths), len(self.classes_)), np.nan)
-        for code, places in enumerate(self.of_class_):
+        for code, places in enumerate(self._of_class):
             if places:
                 p = np.clip(seen[:, places].max(axis=1), _LEAST, 1 - _LEAST)
                 evidence[:, code] = np.log(p / (1 - p))
