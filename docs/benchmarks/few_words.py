@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 from fashion_clf import make_pipeline
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.images import GarmentClassifier
-from fashion_clf.images.garments._joined import load_classes
+from fashion_clf.images.garments._labeler import load_classes
 
 NAMES = {"outwear": "Jacket", "longsleeve": "Long sleeve tee"}
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fashion_clf.images.studio._classifier import StudioClassifier
     from fashion_clf.utils._typing import Floats
 
-__all__ = ["JoinedClassifier", "garments_file", "load_classes"]
+__all__ = ["JoinedClassifier", "garments_file"]
 
 # Powers of the probabilities of the first two, of photos before a plain ground and of others:
 # the first has seen photos taken at home, the second those of a shop.
@@ -45,22 +45,6 @@ def garments_file() -> dict[str, Any]:
     """
     path = files("fashion_clf.images.garments").joinpath("garments.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def load_classes() -> dict[str, str]:
-    """Read the category of each class of the photos of clothes.
-
-    Returns
-    -------
-    dict of str to str
-
-    Examples
-    --------
-    >>> from fashion_clf.images.garments._joined import load_classes
-    >>> load_classes()["longsleeve"]
-    'TOPS'
-    """
-    return dict(garments_file()["classes"])
 
 
 class JoinedClassifier(PhotoClassifierMixin, BaseEstimator):

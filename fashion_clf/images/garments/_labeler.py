@@ -13,7 +13,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import ImageWarning, ModelFileError, ModelFileWarning
-from fashion_clf.images.garments._joined import JoinedClassifier, load_classes
+from fashion_clf.images.garments._joined import JoinedClassifier, garments_file
 from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from fashion_clf.utils._typing import ArrayLike, FilePath, Floats
 
-__all__ = ["GarmentLabeler"]
+__all__ = ["GarmentLabeler", "load_classes"]
 
 _PRIOR = 4.0  # photos that the agreement of a category is drawn to the overall one by
 _TRUST = 0.75  # agreement that is expected before anything is seen
@@ -58,8 +58,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         Least share of photos, of all and of those of a category, in which it must
         agree with the words.
     n_asked : int, default=300
-        Photos that it is asked about first, at most; half of them, where those show that it
-        agrees too seldom whatever it says of the others.
+        Photos that it is asked about first, at most.
     random_state : int, RandomState or None, default=None
         Seed of their choice.
 
@@ -157,7 +156,7 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
                 [path for path, has in zip(paths, there, strict=True) if has]
             )
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
-        self._judge(*self._question([paths[place] for place in chosen], Y[chosen].argmax(axis=1)))
+        self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
         return self
 
     def transform(self, X: Sequence[Any]) -> Floats:
@@ -266,27 +265,13 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         proba = np.where((proba == self.model_.class_prior_).all(axis=1)[:, None], 0, proba)
         return proba @ self.share_
 
-    def _question(self, paths, truth):
-        """Ask about photos whose category is known; gives what it says, and those categories."""
-        half = (len(paths) + 1) // 2
-        proba, rest = self._ask(paths[:half]), len(paths) - half
-        n_spoken, n_right = self._count(proba, truth[:half])
-        if _agreement(n_spoken + rest, n_right + rest) >= self.min_agreement:
-            proba = np.vstack([proba, self._ask(paths[half:])])
-        return proba, truth[: len(proba)]
-
-    def _count(self, proba, truth):
-        """Photos that it speaks of, and those of them of which it is right."""
-        spoken = self._speaks(proba)
-        return spoken.sum(), (proba.argmax(axis=1) == truth)[spoken].sum()
-
     def _speaks(self, proba):
         return proba.max(axis=1) >= self.min_confidence
 
     def _judge(self, proba, truth):
         spoken = self._speaks(proba)
         said, hits = proba.argmax(axis=1)[spoken], (proba.argmax(axis=1) == truth)[spoken]
-        overall = _agreement(*self._count(proba, truth))
+        overall = (hits.sum() + _PRIOR * _TRUST) / (len(hits) + _PRIOR)
         for code in np.flatnonzero(self.share_.any(axis=0)):
             mine = hits[said == code]
             agreement = (mine.sum() + _PRIOR * overall) / (len(mine) + _PRIOR)
@@ -295,6 +280,17 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             self.model_ = None
 
 
-def _agreement(n_spoken, n_right):
-    """Share that is right, drawn to what is expected before anything is seen."""
-    return (n_right + _PRIOR * _TRUST) / (n_spoken + _PRIOR)
+def load_classes() -> dict[str, str]:
+    """Read the category of each class of the photos of clothes.
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> from fashion_clf.images.garments._labeler import load_classes
+    >>> load_classes()["longsleeve"]
+    'TOPS'
+    """
+    return dict(garments_file()["classes"])

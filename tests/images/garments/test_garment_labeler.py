@@ -13,7 +13,7 @@ from sklearn.frozen import FrozenEstimator
 from fashion_clf import CATEGORIES, make_pipeline
 from fashion_clf.exceptions import ImageWarning, LabelingWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images import GarmentLabeler
-from fashion_clf.images.garments._joined import load_classes
+from fashion_clf.images.garments._labeler import load_classes
 
 
 class Planted(BaseEstimator):
@@ -65,25 +65,6 @@ def test_agreement_and_probabilities_by_hand():
     prior = np.array([3, 2, 3]) / 8  # of five labels, one more for each category
     np.testing.assert_allclose(P[0], 5 / 6 * np.array([0, 0.1, 0.9]) + 1 / 6 * prior)
     np.testing.assert_allclose(P[0].sum(), 1)
-
-
-def test_half_of_the_photos_show_that_it_disagrees():
-    asked = []
-
-    class Counting(Planted):
-        def predict_proba(self, paths):
-            asked.extend(paths)
-            return super().predict_proba(paths)
-
-    paths = [f"top{number % 10}" for number in range(30)]
-    wrong = GarmentLabeler(Counting()).fit(paths, labels(["SHOE"] * 30))
-    # none of 15 is right: (0 + 15 + 3) / (15 + 15 + 4) is below 0.7
-    assert wrong.model_ is None and len(asked) == 15
-    asked.clear()
-    half = ["SHOE", "TOPS", "TOPS"] * 10
-    doubtful = GarmentLabeler(Counting()).fit(paths, labels(half))
-    # ten of 15 are right, and all others might be: (10 + 15 + 3) / 34
-    assert doubtful.model_ is None and len(asked) == 30
 
 
 def test_it_is_not_asked_where_it_disagrees():
