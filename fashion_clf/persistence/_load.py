@@ -75,7 +75,7 @@ def load_model(path: FilePath, *, trusted: bool = True, key: str | bytes | None 
     return load_checked(path, find_key(key))
 
 
-def load_checked(path: FilePath, key: bytes | None) -> Any:
+def load_checked(path: Path, key: bytes | None) -> Any:
     """Load a model with all checks; no key, no check of who made it."""
     described, data = read_checked(path, key)
     model = _read_model(data, path)
