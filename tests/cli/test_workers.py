@@ -22,7 +22,10 @@ def run(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_the_same_bytes_and_warnings(tmp_path):
+def test_the_same_bytes_and_warnings(tmp_path, monkeypatch):
+    monkeypatch.setenv("FASHION_CLF_KEY", "k" * 32)
+    save_model(load_pretrained(), tmp_path / "signed.joblib")
+    monkeypatch.delenv("FASHION_CLF_KEY")
     rows = [{"id": str(row), "title": f"Suede boots {row}"} for row in range(2200)]
     rows[2100] |= {"title": "Кожаные ботинки"}
     rows[17] |= {"title": 17}
@@ -31,11 +34,13 @@ def test_the_same_bytes_and_warnings(tmp_path):
     done = {}
     for n_jobs in (1, 2):
         out = tmp_path / f"{n_jobs}.jsonl"
-        result = run("classify", path, "-o", out, "--model", "pretrained", "--n-jobs", n_jobs)
+        model = tmp_path / "signed.joblib"
+        result = run("classify", path, "-o", out, "--model", model, "--n-jobs", n_jobs)
         assert result.exit_code == 0, result.output
         done[n_jobs] = out.read_bytes(), result.output.replace(out.name, "")
     assert done[1] == done[2]
     assert "Russian" in done[2][1] and "odd type" in done[2][1]
+    assert done[2][1].count("the signature was not checked") == 1
 
 
 def test_parts_come_in_order_and_with_their_warnings():
@@ -84,20 +89,3 @@ def test_a_wrong_model_is_named(tmp_path, n_jobs):
         result = run(*arguments, model)
         assert result.exit_code == 2 and said in result.output, result.output
         assert not (tmp_path / "out.jsonl").exists()
-
-
-def test_a_signed_model_is_warned_of_once(tmp_path, monkeypatch):
-    monkeypatch.setenv("FASHION_CLF_KEY", "k" * 32)
-    save_model(load_pretrained(), tmp_path / "signed.joblib")
-    monkeypatch.delenv("FASHION_CLF_KEY")
-    path = tmp_path / "in.jsonl"
-    path.write_text('{"title": "Boots"}\n')
-    outputs = []
-    for n_jobs in (1, 2):
-        out = tmp_path / "out.jsonl"
-        result = run(
-            "classify", path, "-o", out, "--n-jobs", n_jobs, "--model", tmp_path / "signed.joblib"
-        )
-        assert result.output.count("the signature was not checked") == 1
-        outputs.append(result.output)
-    assert outputs[0] == outputs[1]
