@@ -9,12 +9,16 @@ import joblib
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import ImageWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images.garments._joined import JoinedClassifier, garments_file
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
+from fashion_clf.images.reading._read import (
+    PhotoPathsMixin,
+    as_paths,
+    is_no_photo,
+    photos_to_ask,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,10 +134,9 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         ImageWarning
             Where words tell the category of none: nothing shows that it is right on these.
         """
-        paths = as_paths(X)
+        paths, there, labelled, chosen = photos_to_ask(X, y, self.n_asked, self.random_state)
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
         Y = np.asarray(y, dtype=float)
-        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
         classes = load_classes() if self.classes is None else self.classes
         known = set(classes.values()) & set(self.classes_)
         self.agreement_: dict[str, float] = {}
@@ -146,9 +149,6 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             return self
         category = np.array([classes.get(str(name)) for name in self.model_.classes_], dtype=object)
         self.share_ = (category[:, None] == np.array(self.classes_, dtype=object)).astype(float)
-        labelled = np.flatnonzero(there & ~np.isnan(Y).any(axis=1))
-        chosen = check_random_state(self.random_state).permutation(labelled)[: self.n_asked]
-        chosen = np.sort(chosen)
         self.proved_ = len(chosen) > 0
         if not self.proved_:
             self._join_shapes()

@@ -9,11 +9,15 @@ import joblib
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.garments._joined import garments_file
-from fashion_clf.images.reading._read import PhotoPathsMixin, as_paths, is_no_photo
+from fashion_clf.images.reading._read import (
+    PhotoPathsMixin,
+    as_paths,
+    is_no_photo,
+    photos_to_ask,
+)
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -131,13 +135,9 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         ValueError
             Where no garment of the model has one of these categories.
         """
-        paths = as_paths(X)
+        paths, _, labelled, chosen = photos_to_ask(X, y, self.n_asked, self.random_state)
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
         Y = np.asarray(y, dtype=float)
-        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
-        labelled = np.flatnonzero(there & ~np.isnan(Y).any(axis=1))
-        chosen = check_random_state(self.random_state).permutation(labelled)[: self.n_asked]
-        chosen = np.sort(chosen)
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
         self.model_: Any = self._load()
         self._of_class = self._garments_of_classes()
