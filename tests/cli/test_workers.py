@@ -56,6 +56,13 @@ def test_parts_come_in_order_and_with_their_warnings():
     assert "product_type" in found[0][1] and found[2][2].tolist() == ["ru"]
 
 
+def test_workers_that_are_ended_at_once_say_nothing():
+    for _ in range(5):  # a thread of the executor would fail, and with it this test
+        with pytest.raises(KeyboardInterrupt), start_workers(2) as workers:
+            workers.submit(len, "ab")
+            raise KeyboardInterrupt
+
+
 def kill(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -63,7 +70,7 @@ def kill(*_):
 def test_a_killed_worker_is_said():
     with start_workers(2) as workers:
         workers.load(Job("classify", quiet=True), pretrained_path())
-        workers._executor.submit(kill)
+        workers.submit(kill)
         with pytest.raises(FashionClfError, match="a worker process was killed"):
             parts = [pd.DataFrame({"title": ["Boots"]})] * 50
             list(workers.predict(parts, lambda part: (part, None)))

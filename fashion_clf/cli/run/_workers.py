@@ -1,5 +1,6 @@
 """Parts of a catalogue predicted by several processes, in order, in bounded memory."""
 
+import time
 import warnings
 from collections import deque
 from contextlib import contextmanager, nullcontext
@@ -17,6 +18,7 @@ from fashion_clf.utils._garbage import collect_seldom
 __all__ = ["Workers", "start_workers"]
 
 _AHEAD = 2  # parts a worker that wait for it, or for the writer
+_SETTLED = 1  # second, at most
 
 
 @contextmanager
@@ -37,11 +39,13 @@ def start_workers(n_jobs):
         yield Workers(1)
         return
     executor = ProcessPoolExecutor(n_workers)
+    workers = Workers(n_workers, executor)
     try:
         for _ in range(n_workers):
-            executor.submit(_prepare)
-        yield Workers(n_workers, executor)
+            workers.submit(_prepare)
+        yield workers
     finally:
+        workers.settle()
         executor.shutdown(kill_workers=True)
 
 
@@ -62,7 +66,22 @@ class Workers:
         self.n_workers = n_workers
         self.pipeline = pipeline
         self._executor = executor
+        self._submitted = []  # and not done
         self._loaded = None
+
+    def submit(self, function, *arguments):
+        """Let a worker do something; gives the future of it."""
+        self._submitted = [future for future in self._submitted if not future.done()]
+        self._submitted.append(self._executor.submit(function, *arguments))
+        return self._submitted[-1]
+
+    def settle(self):
+        """Wait until all is handed over: an executor that is ended before fails in a thread."""
+        until = time.monotonic() + _SETTLED
+        while time.monotonic() < until and not all(
+            future.running() or future.done() for future in self._submitted
+        ):
+            time.sleep(0.005)
 
     def load(self, job, path, n_jobs=None):
         """Load a saved model, each worker for itself, while this process goes on.
@@ -90,7 +109,7 @@ class Workers:
         with job.stage("load"), _killed_is_said():
             _check(path)
             self._path = str(path)
-            loaded = [self._executor.submit(_open, self._path) for _ in range(self.n_workers)]
+            loaded = [self.submit(_open, self._path) for _ in range(self.n_workers)]
             self._loaded = loaded[0]
 
     def categories(self):
@@ -150,7 +169,7 @@ class Workers:
         for part in parts:
             table, labels = work_of(part)
             work = (self._path, _light(table), labels, types)
-            waiting.append((part, self._executor.submit(_predict_in_worker, *work)))
+            waiting.append((part, self.submit(_predict_in_worker, *work)))
             if len(waiting) >= _AHEAD * self.n_workers:
                 yield _finish(*waiting.popleft(), silence)
         while waiting:
