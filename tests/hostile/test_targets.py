@@ -53,7 +53,7 @@ def test_a_damaged_photo_is_a_photo_or_none(tmp_path_factory, content):
     TARGETS["images"](tmp_path_factory.mktemp("images"))(content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(content=damaged(SEEDS["cleaning"]) | st.binary())
 def test_any_text_is_cleaned_and_its_words_found_again(content):
     TARGETS["cleaning"]("")(content)

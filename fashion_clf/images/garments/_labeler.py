@@ -5,29 +5,21 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-import joblib
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.exceptions import ImageWarning, ModelFileError, ModelFileWarning
 from fashion_clf.images.garments._joined import JoinedClassifier, garments_file
-from fashion_clf.images.reading._read import (
-    PhotoPathsMixin,
-    as_paths,
-    is_no_photo,
-    photos_to_ask,
-)
+from fashion_clf.images.reading._photo_labeler import PhotoLabeler, given_model, photos_to_ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Self
 
     from numpy.random import RandomState
-    from numpy.typing import NDArray
+    from sklearn.base import BaseEstimator
 
-    from fashion_clf.utils._typing import ArrayLike, FilePath, Floats
+    from fashion_clf.utils._typing import ArrayLike, FilePath
 
 __all__ = ["GarmentLabeler", "load_classes"]
 
@@ -36,7 +28,7 @@ _TRUST = 0.75  # agreement that is expected before anything is seen
 _UNPROVED = 0.42  # right ones of a shop's photos without words, by a model of other photos
 
 
-class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
+class GarmentLabeler(PhotoLabeler):
     """Label photos where words say nothing, if it agrees with the words elsewhere.
 
     A classifier of garments has seen other photos than the catalogue's, and knows of
@@ -95,6 +87,8 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     >>> P.shape == (2, words.shape[1]), np.isnan(P).all(axis=1).tolist()
     (True, [False, True])
     """
+
+    _prefix = "garment"
 
     def __init__(
         self,
@@ -159,52 +153,15 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self._judge(self._ask([paths[place] for place in chosen]), Y[chosen].argmax(axis=1))
         return self
 
-    def transform(self, X: Sequence[Any]) -> Floats:
-        """Label photos.
-
-        Parameters
-        ----------
-        X : sequence of path or None, shape (n_samples,)
-            Photos; None for a product without one.
-
-        Returns
-        -------
-        ndarray of float, shape (n_samples, n_classes)
-            Probabilities of the categories; NaN where it abstains: there is no photo
-            that can be read, it is unsure, or it has not proved right.
-        """
-        check_is_fitted(self, "agreement_")
-        paths = as_paths(X)
-        labels = np.full((len(paths), len(self.classes_)), np.nan)
-        there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
-        if self.model_ is None or not there.any():
-            return labels
-        proba = self._ask([path for path, has in zip(paths, there, strict=True) if has])
+    def _label(self, paths):
+        proba = self._ask(paths)
         if not self.proved_:
-            labels[there] = self._unproved(proba)
-            return labels
+            return self._unproved(proba)
         right = np.array([self.agreement_.get(name, 0.0) for name in self.classes_])
         right = np.where(right >= self.min_agreement, right, np.nan)[proba.argmax(axis=1)]
         right[~self._speaks(proba)] = np.nan
         total = np.maximum(proba.sum(axis=1, keepdims=True), 1e-12)
-        labels[there] = right[:, None] * proba / total
-        labels[there] += (1 - right[:, None]) * self.prior_
-        return labels
-
-    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
-        """Name the columns.
-
-        Parameters
-        ----------
-        input_features : None
-            Ignored.
-
-        Returns
-        -------
-        ndarray of str
-        """
-        check_is_fitted(self, "agreement_")
-        return np.array([f"garment_{name}" for name in self.classes_], dtype=object)
+        return right[:, None] * proba / total + (1 - right[:, None]) * self.prior_
 
     def _join_shapes(self):
         """Let shapes be asked, too: nothing else will tell what a photo shows."""
@@ -251,9 +208,11 @@ class GarmentLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
                 text = f"photos are used without the classifier of clothes: {error}"
                 warnings.warn(ModelFileWarning(text), stacklevel=3)
                 return None
-        model = self.model if hasattr(self.model, "predict_proba") else joblib.load(self.model)
+        model = given_model(self.model)
         if hasattr(model, "garments_"):
-            raise ValueError("it finds several garments in a photo: use OutfitLabeler")
+            raise ValueError(
+                f"{type(model).__name__} finds several garments in a photo: use OutfitLabeler"
+            )
         return model
 
     def _ask(self, paths):

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-import joblib
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.images.garments._joined import garments_file
-from fashion_clf.images.reading._read import (
-    PhotoPathsMixin,
-    as_paths,
-    is_no_photo,
-    photos_to_ask,
-)
+from fashion_clf.images.reading._photo_labeler import PhotoLabeler, given_model, photos_to_ask
 from fashion_clf.utils._matrix import softmax
 
 if TYPE_CHECKING:
@@ -25,9 +16,9 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from numpy.random import RandomState
-    from numpy.typing import NDArray
+    from sklearn.base import BaseEstimator
 
-    from fashion_clf.utils._typing import ArrayLike, FilePath, Floats
+    from fashion_clf.utils._typing import ArrayLike, FilePath
 
 __all__ = ["OutfitLabeler"]
 
@@ -36,7 +27,7 @@ _DOUBT = 4.0  # penalty of a weight of 1: so many units of log-likelihood must s
 _LEAST = 0.02  # a garment is never found, or missed, with more than 1 - this
 
 
-class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
+class OutfitLabeler(PhotoLabeler):
     """Weigh categories by the garments that are found in the photos of whole outfits.
 
     What is for sale is in the photo, and so are other garments: a garment that is found
@@ -99,6 +90,9 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
     [[1.0, 0.0], [nan, nan]]
     """
 
+    _prefix = "outfit"
+    chooses_only = True  # among the categories that words leave
+
     def __init__(
         self,
         model: BaseEstimator | FilePath,
@@ -113,8 +107,6 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.min_confidence = min_confidence
         self.n_asked = n_asked
         self.random_state = random_state
-
-    chooses_only = True  # among the categories that words leave
 
     def fit(self, X: Sequence[Any], y: ArrayLike) -> Self:
         """Learn how much the garments found tell of what is for sale.
@@ -139,7 +131,7 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
         self.classes_ = [str(name) for name in pd.DataFrame(y).columns]
         Y = np.asarray(y, dtype=float)
         self.prior_ = (Y[labelled].sum(axis=0) + 1) / (len(labelled) + Y.shape[1])
-        self.model_: Any = self._load()
+        self.model_: Any = given_model(self.model)
         self._of_class = self._garments_of_classes()
         self.weight_ = 0.0
         self.usual_ = np.full(len(self.classes_), np.nan)
@@ -153,47 +145,12 @@ class OutfitLabeler(PhotoPathsMixin, TransformerMixin, BaseEstimator):
             self.model_ = None
         return self
 
-    def transform(self, X: Sequence[Any]) -> Floats:
-        """Weigh the categories of photos.
-
-        Parameters
-        ----------
-        X : sequence of path or None, shape (n_samples,)
-            Photos; None for a product without one.
-
-        Returns
-        -------
-        ndarray of float, shape (n_samples, n_classes)
-            Probabilities of the categories; NaN where there is no photo that can be read.
-        """
-        check_is_fitted(self, "prior_")
-        paths = as_paths(X)
-        labels = np.full((len(paths), len(self.classes_)), np.nan)
-        there = np.flatnonzero([not is_no_photo(path) for path in paths])
-        if self.model_ is None or not len(there):
-            return labels
-        evidence = self._look([paths[place] for place in there])
+    def _label(self, paths):
+        evidence = self._look(paths)
         read = ~np.isnan(evidence).all(axis=1)
-        labels[there[read]] = softmax(self._scores(evidence[read], self.weight_))
+        labels = np.full(evidence.shape, np.nan)
+        labels[read] = softmax(self._scores(evidence[read], self.weight_))
         return labels
-
-    def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
-        """Name the columns.
-
-        Parameters
-        ----------
-        input_features : None
-            Ignored.
-
-        Returns
-        -------
-        ndarray of str
-        """
-        check_is_fitted(self, "prior_")
-        return np.array([f"outfit_{name}" for name in self.classes_], dtype=object)
-
-    def _load(self):
-        return joblib.load(self.model) if isinstance(self.model, str | os.PathLike) else self.model
 
     def _garments_of_classes(self):
         """Places of the garments of each category."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
-from sklearn.utils import check_random_state
 
 from fashion_clf.catalog._images import is_url
 from fashion_clf.exceptions import ImageError, ImageWarning
@@ -31,7 +30,6 @@ __all__ = [
     "as_paths",
     "fill_rows",
     "is_no_photo",
-    "photos_to_ask",
     "read_photos",
     "warn_unreadable",
 ]
@@ -224,30 +222,3 @@ def warn_unreadable(failures, n_photos, stacklevel=3):
 
 def is_no_photo(path):
     return is_missing(path) or (isinstance(path, str) and (not path or is_url(path)))
-
-
-def photos_to_ask(X, y, n_asked, random_state):
-    """Choose photos by which a classifier shows what it is worth: of those whose category is known.
-
-    Parameters
-    ----------
-    X : sequence of path or None, shape (n_samples,)
-    y : DataFrame of float, shape (n_samples, n_classes)
-        Probabilities of the categories; a row of NaN where they are not known.
-    n_asked : int
-        How many, at most.
-    random_state : int, RandomState or None
-
-    Returns
-    -------
-    paths : list
-    there : ndarray of bool, shape (n_samples,)
-        Whether a product has a photo.
-    labelled, chosen : ndarray of int
-        Rows with a photo whose category is known, and some of them, in order.
-    """
-    paths = as_paths(X)
-    there = np.array([not is_no_photo(path) for path in paths], dtype=bool)
-    labelled = np.flatnonzero(there & ~np.isnan(np.asarray(y, dtype=float)).any(axis=1))
-    chosen = check_random_state(random_state).permutation(labelled)[:n_asked]
-    return paths, there, labelled, np.sort(chosen)
