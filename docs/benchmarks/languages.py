@@ -21,11 +21,11 @@ import numpy as np
 import pandas as pd
 
 from fashion_clf import load_pretrained, make_pipeline
+from fashion_clf.catalog._languages import LANGUAGES
 from fashion_clf.datasets import make_catalog
 from fashion_clf.exceptions import FashionClfWarning
 from fashion_clf.taxonomy._tree import load_tree
 from fashion_clf.text._detect_language import detect
-from fashion_clf.text._dictionary import LANGUAGES
 
 SHEETS = Path(__file__).parents[2] / "tests/text/sheets.csv"
 PLAIN = (

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
+    "LANGUAGES",
     "LANGUAGE_NAMES",
+    "UNREAD",
     "declared_language",
     "find_language",
     "language_code",
@@ -33,6 +35,13 @@ LANGUAGE_NAMES = {
     "fa": "Persian", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil", "hy": "Armenian",
     "ka": "Georgian",
 }  # fmt: skip
+#: Codes of those that are read beside English: with a dictionary.
+LANGUAGES = (
+    "de", "fr", "es", "it", "nl", "pt", "sv", "pl", "da", "no", "fi", "cs", "tr", "vi", "ja",
+    "ko", "zh", "th",
+)  # fmt: skip
+#: Codes of those that are told, and of which no word is read.
+UNREAD = frozenset(LANGUAGE_NAMES) - {"en", *LANGUAGES}
 # What else they are called: codes of three letters, older codes, their own names.
 _OTHER_NAMES = {
     "en": "eng", "de": "deu ger deutsch", "fr": "fra fre français francais", "es": "spa español "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from fashion_clf.catalog._languages import LANGUAGE_NAMES
+from fashion_clf.catalog._languages import LANGUAGE_NAMES, UNREAD
 from fashion_clf.classifier._vocabulary import known_share
 from fashion_clf.labeling import ABSTAIN
 
@@ -83,7 +83,7 @@ def check_batch(
     trained = classifier.n_votes_ / max(classifier.n_votes_.sum(), 1)
     far = np.abs(shares - trained)
     languages = Counter(table["language"])
-    unread = {code: n for code, n in languages.items() if code in _unread()}
+    unread = {code: n for code, n in languages.items() if code in UNREAD}
     most = int(far.argmax())
     values = {
         "unknown words": (
@@ -116,9 +116,3 @@ def check_batch(
     ).T
     found["past"] = found["value"].astype(float) > found["limit"].astype(float)
     return found[["value", "limit", "past", "says"]]
-
-
-def _unread():
-    from fashion_clf.text._unread import UNREAD
-
-    return UNREAD

@@ -8,9 +8,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
+from fashion_clf.catalog._languages import LANGUAGES
 from fashion_clf.text._dictionary import (
     ELISION,
-    LANGUAGES,
     fold,
     has_marks,
     head_of,
@@ -20,7 +20,7 @@ from fashion_clf.text._dictionary import (
     small_words,
 )
 from fashion_clf.text._tokens import stem
-from fashion_clf.text._unread import UNREAD, by_script
+from fashion_clf.text._unread import TOLD_BY, by_script
 
 __all__ = ["detect", "is_english", "is_surely_english", "weigh_english", "weigh_piece"]
 
@@ -223,7 +223,7 @@ def _signs():
     """Languages that are not read, by their words, and by their letters."""
     words: dict[str, list[str]] = {}
     letters: dict[str, list[str]] = {}
-    for code, one in UNREAD.items():
+    for code, one in TOLD_BY.items():
         for index, signs in ((words, one.words), (letters, set(one.letters if one.words else ""))):
             for sign in signs:
                 index.setdefault(sign, []).append(code)
@@ -238,7 +238,7 @@ def _unread(text, words):
         signs += [by_letter[letter] for letter in by_letter.keys() & set(text.lower())]
     if not signs:
         return "en", 0
-    scores = dict.fromkeys(UNREAD, 0)
+    scores = dict.fromkeys(TOLD_BY, 0)
     for code in chain.from_iterable(signs):
         scores[code] += 1
     best = max(scores, key=scores.__getitem__)

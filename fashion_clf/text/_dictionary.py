@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
 
+from fashion_clf.catalog._languages import LANGUAGES
 from fashion_clf.exceptions import RulesError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ELISION",
-    "LANGUAGES",
     "check_dictionary",
     "fold",
     "has_marks",
@@ -31,11 +31,6 @@ __all__ = [
     "without_spaces",
 ]
 
-#: Languages with a dictionary, by code.
-LANGUAGES = (
-    "de", "fr", "es", "it", "nl", "pt", "sv", "pl", "da", "no", "fi", "cs", "tr", "vi", "ja",
-    "ko", "zh", "th",
-)  # fmt: skip
 ELISION = re.compile(r"\b(?:[ldjcnsmt]|qu|un|dell|all|nell|sull|quest)['\u2019]", re.I)
 _SHORT_HEADS = frozenset(("uhr", "hut", "bh", "ur"))  # heads of compounds of less letters
 _LIGATURES = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "ı": "i", "đ": "d"})

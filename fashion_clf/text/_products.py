@@ -10,7 +10,7 @@ from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from fashion_clf.catalog import as_products
-from fashion_clf.catalog._languages import LANGUAGE_NAMES
+from fashion_clf.catalog._languages import LANGUAGE_NAMES, UNREAD
 from fashion_clf.text._clean import in_english
 from fashion_clf.text._detect_language import detect, is_surely_english
 from fashion_clf.text._sentences import read_sentences
@@ -22,7 +22,6 @@ from fashion_clf.text._tokens import (
     TITLE_END,
     tokenize,
 )
-from fashion_clf.text._unread import UNREAD
 from fashion_clf.utils._warn import warn
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
+from fashion_clf.catalog._languages import LANGUAGES
 from fashion_clf.text._detect_language import is_english
 from fashion_clf.text._dictionary import (
     ELISION,
-    LANGUAGES,
     fold,
     head_of,
     head_stands_first,

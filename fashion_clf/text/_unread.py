@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["UNREAD", "by_script"]
+__all__ = ["TOLD_BY", "by_script"]
 
 
 class Unread(NamedTuple):
@@ -27,8 +27,8 @@ def _unread(letters, words):
     return Unread(letters, frozenset(words.split()))
 
 
-#: By code.
-UNREAD = {
+#: What tells them, by code.
+TOLD_BY = {
     "hu": _unread("őű",
         "és egy az női férfi gyerek ruha cipő táska póló nadrág kabát szoknya ing pulóver öv "
         "sapka csizma szandál dzseki blúz nyaklánc fülbevaló fehérnemű bőr pamut hosszú rövid "

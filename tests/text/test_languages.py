@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from fashion_clf import explain, load_catalog, load_pretrained
-from fashion_clf.catalog._languages import LANGUAGE_NAMES
+from fashion_clf.catalog._languages import LANGUAGE_NAMES, LANGUAGES, UNREAD
 from fashion_clf.exceptions import CatalogWarning, RulesError
 from fashion_clf.labeling._lexicon import load_lexicon
 from fashion_clf.text import tokenize_products
 from fashion_clf.text._detect_language import detect
 from fashion_clf.text._dictionary import (
-    LANGUAGES,
     check_dictionary,
     fold,
     load_dictionary,
@@ -22,6 +21,7 @@ from fashion_clf.text._dictionary import (
     without_spaces,
 )
 from fashion_clf.text._translate import translate
+from fashion_clf.text._unread import TOLD_BY
 
 # Titles and lists of attributes, with the language and the category of each.
 TEXTS = {
@@ -92,6 +92,11 @@ def test_explanations_point_at_the_words_of_the_shop(pretrained):
     places = [(one.field, one.text) for one in found.evidence]
     assert ("name", "Damenlederjacke") in places
     assert ("description", "Jacke") in places
+
+
+def test_what_is_told_and_not_read_is_known_by_its_name():
+    assert set(TOLD_BY) == UNREAD
+    assert set(LANGUAGE_NAMES) == {"en", *LANGUAGES, *UNREAD}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

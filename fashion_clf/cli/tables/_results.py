@@ -83,8 +83,7 @@ def report_languages(languages):
     """
     if not set(languages) - {"en"}:
         return ""
-    from fashion_clf.catalog._languages import LANGUAGE_NAMES
-    from fashion_clf.text._unread import UNREAD
+    from fashion_clf.catalog._languages import LANGUAGE_NAMES, UNREAD
 
     shown = ", ".join(
         f"{LANGUAGE_NAMES[code]} {n:,}{' (not read)' if code in UNREAD else ''}"
