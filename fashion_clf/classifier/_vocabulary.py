@@ -104,7 +104,7 @@ def ends_unknown(documents, words, labeler, fired, rows):
         title = tokens[: tokens.index(TITLE_END)]
         end = next((i for i, token in enumerate(title) if token in MARKS), len(title))
         last = title[end - 1] if end else ""
-        known = last in words or last in _SECOND_HAND
+        known = last in words or last in _SECOND_HAND or last in labeler.manners
         if end > 1 and len(last) >= _SHORTEST_NOUN and not known:
             doubtful[row] = labeler.noun_end(fired[row]) == end - 1
     return doubtful

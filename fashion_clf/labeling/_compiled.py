@@ -1,8 +1,10 @@
 """Rules made ready to be found in token lists: their phrases, places and conditions."""
 
+from itertools import chain
+
 from fashion_clf.labeling._matcher import ends_phrase, place_matches
 from fashion_clf.labeling._phrase_trie import PhraseTrie
-from fashion_clf.labeling._phrases import expand
+from fashion_clf.labeling._phrases import expand, stands_alone
 
 __all__ = ["CompiledRules"]
 
@@ -29,6 +31,8 @@ class CompiledRules:
         Categories that votes for several stand for.
     naming : set of int
         Rules that name the product.
+    manners : set of str
+        Words of the nouns that count where no other stands beside them.
 
     Examples
     --------
@@ -47,7 +51,8 @@ class CompiledRules:
         self.requires, self.votes = [], []
         by_phrase = {}  # the rules of a phrase: column, where, requires, unless
         self._nouns, self.naming, self._compounds, self._hints = set(), set(), set(), set()
-        self._filed, self._beside = set(), set()
+        self._filed, self._beside, self._alone = set(), set(), set()
+        self.manners = set()
         for column, rule in enumerate(rules):
             phrases = self._number(*rule.phrases)
             if _names(rule):
@@ -59,6 +64,9 @@ class CompiledRules:
                 vote = len(index) + groups.setdefault(members, len(groups))
             requires = tuple(self._number(*group) for group in rule.requires)
             unless = self._number(*rule.unless)
+            for phrase in filter(stands_alone, rule.phrases):
+                self._alone |= self._number(phrase)
+                self.manners.update(chain(*expand(phrase)))
             self.votes.append(vote)
             self.requires.append(requires)
             for phrase in phrases:
@@ -103,9 +111,8 @@ class CompiledRules:
         found = {phrase for _, _, phrase in matches}
         places = {}
         if not self._placed.isdisjoint(found):
-            places = place_matches(
-                tokens, matches, self._nouns, self._compounds, self._hints, self._filed
-            )
+            sets = self._nouns, self._compounds, self._hints, self._filed, self._alone
+            places = place_matches(tokens, matches, *sets)
         named = False
         fired = {}
         for position, (start, stop, phrase) in enumerate(matches):

@@ -249,10 +249,14 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         int
             Number of tokens up to its end; -1 where no rule for nouns fires.
         """
-        stops = [
-            stop for column in fired if column in self._compiled.naming for _, stop in fired[column]
-        ]
+        naming = self._compiled.naming
+        stops = [stop for column in fired if column in naming for _, stop in fired[column]]
         return min(stops, default=-1)
+
+    @property
+    def manners(self) -> set[str]:
+        """Words that beside a noun tell what a product is like: "coat trench"."""
+        return self._compiled.manners
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the rules, in the order of the columns.
@@ -270,9 +274,8 @@ class RuleLabeler(TransformerMixin, BaseEstimator):
         return np.array([rule.name for rule in self.rules_], dtype=object)
 
     def __getstate__(self):
-        state = super().__getstate__()
         kept = "rules", "rules_", "classes_"
-        return {name: value for name, value in state.items() if name in kept}
+        return {name: value for name, value in super().__getstate__().items() if name in kept}
 
     def __setstate__(self, state):
         super().__setstate__(state)

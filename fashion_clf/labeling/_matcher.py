@@ -17,6 +17,7 @@ _PHRASE_BREAKS = MARKS | set(
 # After these a noun is a part or an example: "held together with a ring", "inspired by jeans".
 _SUBORDINATE = set(tokenize("with by from like in"))
 _POINTERS = set(tokenize("this these our introducing"))
+_MANNERS = set(tokenize("style inspired"))  # "a shirt in hoodie style" is a shirt
 # "Shoes for men" and "for men: shoes" are shoes.
 _WEARERS = set(
     tokenize("men man women woman kids children girls boys baby babies her him them you all the a")
@@ -26,7 +27,13 @@ _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
 def place_matches(
-    tokens, matches, nouns, compounds=frozenset(), hints=frozenset(), filed=frozenset()
+    tokens,
+    matches,
+    nouns,
+    compounds=frozenset(),
+    hints=frozenset(),
+    filed=frozenset(),
+    alone=frozenset(),
 ):
     """Say for each noun found what role it has in the text.
 
@@ -44,6 +51,8 @@ def place_matches(
         Numbers of the phrases that are mentions only, of texts without any noun.
     filed : container of int, default=frozenset()
         Numbers of the phrases that count where the shop files the product; nouns too.
+    alone : container of int, default=frozenset()
+        Numbers of the nouns that count only where no other stands in their phrase.
 
     Returns
     -------
@@ -55,8 +64,11 @@ def place_matches(
         opening, which is the first sentence with a noun in it if that is one of the
         first two; nouns elsewhere count as mentions only where there is no head.
     """
-    types = _place_types(tokens, matches, filed, compounds) if is_filed(tokens) else {}
-    spans = [group for group in _noun_phrases(tokens, matches, nouns) if group[0] not in types]
+    types = {}
+    if is_filed(tokens):
+        types = _place_types(tokens, matches, filed, compounds, alone)
+    groups = _noun_phrases(tokens, matches, nouns, alone)
+    spans = [group for group in groups if group[0] not in types]
     if not spans:
         return types | {
             position: "mention"
@@ -77,11 +89,11 @@ def place_matches(
     return types | places
 
 
-def _place_types(tokens, matches, nouns, compounds):
+def _place_types(tokens, matches, nouns, compounds, alone):
     """Place all matches in sentences such as "filed in Dresses, Maxi.": the last step counts."""
     places = {}
     for start in filed_at(tokens):
-        spans = _noun_phrases(tokens, matches, nouns)
+        spans = _noun_phrases(tokens, matches, nouns, alone)
         end = _sentence_end(tokens, start)
         inside = [i for i, (begin, _, _) in enumerate(matches) if start <= begin < end]
         places |= dict.fromkeys(inside, "aside")
@@ -157,8 +169,8 @@ def ends_phrase(tokens, stop):
     return stop >= len(tokens) or tokens[stop] in _PHRASE_BREAKS or TITLE_END in tokens[stop:]
 
 
-def _noun_phrases(tokens, matches, nouns):
-    """Group the noun matches of one phrase."""
+def _noun_phrases(tokens, matches, nouns, alone):
+    """Group the noun matches of one phrase; beside others, those of a manner are none."""
     groups = []
     previous_stop = None
     for position, (start, stop, phrase) in enumerate(matches):
@@ -169,7 +181,14 @@ def _noun_phrases(tokens, matches, nouns):
         else:
             groups.append([position])
         previous_stop = stop
-    return groups
+    if alone.isdisjoint(phrase for _, _, phrase in matches) and _MANNERS.isdisjoint(tokens):
+        return groups
+    manners = {
+        position
+        for position, (_, stop, phrase) in enumerate(matches)
+        if phrase in alone or not _MANNERS.isdisjoint(tokens[stop : stop + 1])
+    }
+    return [[one for one in group if one not in manners] or group for group in groups]
 
 
 def _is_subordinate(tokens, title_end, start):

@@ -8,11 +8,12 @@ from fashion_clf.exceptions import RulesError
 from fashion_clf.text import tokenize
 from fashion_clf.text._tokens import MARKS, TITLE_END
 
-__all__ = ["MAX_ALTERNATIVES", "expand"]
+__all__ = ["MAX_ALTERNATIVES", "expand", "stands_alone"]
 
 #: A phrase that stands for more token sequences is refused.
 MAX_ALTERNATIVES = 1000
 _MAX_CHARACTERS = 20_000
+_ALONE = "^"
 
 
 def expand(phrase):
@@ -22,7 +23,8 @@ def expand(phrase):
     ----------
     phrase : str
         Words; ``a|b`` is either word, ``word?`` may be missing, ``#`` is any
-        number, ``$``, as the last one, the end of the title.
+        number, ``$``, as the last one, the end of the title; ``^``, as the first one, says that
+        the phrase stands alone, and no token.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def _expand(phrase):
             f"the phrase {phrase[:40]!r}... has {len(phrase):,} characters; "
             f"allowed are {_MAX_CHARACTERS:,}"
         )
-    words = phrase.split()
+    words = phrase.split()[stands_alone(phrase) :]
     choices = [_choice(word, phrase, place == len(words)) for place, word in enumerate(words, 1)]
     n_alternatives = prod(map(len, choices))
     if n_alternatives > MAX_ALTERNATIVES:
@@ -63,6 +65,21 @@ def _expand(phrase):
     if any(MARKS.issuperset(tokens) for tokens in expanded):
         raise RulesError(f"the phrase {phrase!r} has no word that must be found")
     return expanded
+
+
+def stands_alone(phrase):
+    """Whether a phrase names a product only where no noun stands with it: "^ long sleeve $".
+
+    Parameters
+    ----------
+    phrase : str
+        A phrase of a rules file.
+
+    Returns
+    -------
+    bool
+    """
+    return phrase.split(maxsplit=1)[:1] == [_ALONE]
 
 
 def _choice(word, phrase, is_last):

@@ -34,7 +34,8 @@ class Rule:
     phrases : tuple of str
         The rule fires where one of these is found. Words match on their stems,
         ``#`` matches any number, ``a|b`` either word, ``word?`` is optional, and
-        ``$`` is the end of the title.
+        ``$`` is the end of the title. A noun behind ``^`` counts where no other stands in its
+        phrase: "^ long sleeve $" is a shirt, and a "dress long sleeve" is none.
     where : {"text", "head", "this", "mention", "compound", "type"}, default="text"
         ``"text"``: anywhere. ``"head"``: the phrase is the head noun of the
         title or of the opening phrase (a *shirt dress* is a dress, a *dress

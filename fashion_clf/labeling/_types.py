@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from fashion_clf.labeling._compiled import CompiledRules
 from fashion_clf.labeling._lexicon import load_lexicon
-from fashion_clf.labeling._phrases import expand
+from fashion_clf.labeling._phrases import expand, stands_alone
 from fashion_clf.labeling._rules import Rule, RuleSet
 from fashion_clf.text._tokens import NUMBER, TITLE_END
 
@@ -22,8 +21,8 @@ _WEAK = 0.5  # reliability of all rules here: none silences another
 # Where nouns stand that name a type, and how often they are right there; the surest first.
 PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "model": 0.9, "text": 0.85}
 _PHRASES = {
-    "model": attrgetter("models"),
-    "text": attrgetter("hints"),
+    "model": lambda section: section.models,
+    "text": lambda section: section.hints + tuple(_beside_nouns(section)),
 }
 
 
@@ -130,6 +129,13 @@ def _length(named):
     """Longer hints come first: they say more."""
     start, stop = named.span
     return start - stop if named.place in _PHRASES else 0
+
+
+def _beside_nouns(section):
+    """Nouns that count alone, which beside another are hints: a "coat trench" is a trench coat."""
+    for phrase in section.nouns + section.rarer:
+        if stands_alone(phrase):
+            yield phrase.split(maxsplit=1)[1]
 
 
 def _rule(name, nodes, phrases, place):

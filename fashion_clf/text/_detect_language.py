@@ -19,7 +19,7 @@ from fashion_clf.text._dictionary import (
     plain,
     small_words,
 )
-from fashion_clf.text._tokens import stem
+from fashion_clf.text._tokens import KEPT_WHOLE, KEPT_WHOLE_LATER, stem
 from fashion_clf.text._unread import TOLD_BY, by_script
 
 __all__ = ["detect", "is_english", "is_surely_english", "weigh_english", "weigh_piece"]
@@ -46,7 +46,10 @@ _COMMON = (
     "red rose pink blue navy green grey gray black white brown beige purple yellow orange golden "
     "silver men women unisex kids boys girls casual formal printed solid striped plain classic new "
     "small large medium mini pack piece color colour size style fashion wear collection cute "
-    "velvet matte i am my you me we he she they"
+    "velvet matte i am my you me we he she they anti spill floral petal retro college touring "
+    "spring summer autumn winter teen tiger camel banana brass penny tight longer shorter larger "
+    "newest popular similar flattering featuring alluring circular rectangular tubular linear "
+    "envelope border dusk bishop way bit"
 )
 _SPACED = tuple(code for code in LANGUAGES if code not in ("ja", "ko", "zh", "th"))
 
@@ -58,7 +61,8 @@ def _english():
     files_ = folder.joinpath("en.toml"), folder.parent.joinpath("rules.toml")
     text = "\n".join(file.read_text(encoding="utf-8") for file in files_)
     quoted = " ".join(re.findall(r'"([^"]*)"', text)).lower()
-    return frozenset(map(stem, {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}))
+    words = {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}
+    return frozenset(map(stem, words)) | KEPT_WHOLE | KEPT_WHOLE_LATER
 
 
 class _SmallWords(NamedTuple):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DROPPED",
+    "KEPT_WHOLE",
+    "KEPT_WHOLE_LATER",
     "MARKS",
     "MAX_CHARACTERS",
     "MAX_RAW",
@@ -32,6 +34,7 @@ __all__ = [
     "SENTENCE_END",
     "TITLE_END",
     "is_spelled_out",
+    "snowball",
     "spell_out",
     "split_phrases",
     "split_pieces",
@@ -54,7 +57,7 @@ MAX_RAW = 2_000_000  # of one with markup
 
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
-_KEPT_WHOLE = frozenset(
+KEPT_WHOLE = frozenset(
     "shorts khakis tights leggings lined briefs glasses overalls flats heels pumps slides mules "
     "wedges bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled "
     "hooded hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing "
@@ -62,6 +65,15 @@ _KEPT_WHOLE = frozenset(
     "remover toner cleanser highlighter illuminator primer bronzer cords sweats nylons kicks "
     "flares spikes moms courts runners jams chaps trackies bootcuts cutoffs".split()
 )
+# Nor is a padded jacket a pad for one, or organic cotton an organizer. Models of 0.2 count these
+# words by their stems.
+KEPT_WHOLE_LATER = frozenset(
+    "laces padded waxed brushed washed pressed patched painted covered pinned clipped laced "
+    "cushioned patterned hammered combed taped tagged pegged strapped appliqued organizer "
+    "organiser adjuster extender conditioner waterproofer waterproofing sanitizer sterilizer "
+    "separator divider".split()
+)
+_ALL_KEPT_WHOLE = KEPT_WHOLE | KEPT_WHOLE_LATER
 _SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
     "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
@@ -139,8 +151,13 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").replace("'", "")
     word = _SPELLINGS.get(word, word)
     for whole in (word, word.removesuffix("s")):
-        if whole in _KEPT_WHOLE:
+        if whole in _ALL_KEPT_WHOLE:
             return whole
+    return snowball(word)
+
+
+def snowball(word: str) -> str:
+    """Give Snowball's stem of a word in lower case, with no exception."""
     return _STEMMER.stem(word)
 
 

@@ -13,6 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from fashion_clf.text._clean import clean_description
 from fashion_clf.text._filed import own_words
+from fashion_clf.text._term_counter import STOP_STEMS, TermCounter
 from fashion_clf.text._tokens import MARKS, NUMBER, split_phrases, tokenize
 
 if TYPE_CHECKING:
@@ -25,14 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TextVectorizer"]
 
-# Words that occur in every description and say nothing about the product.
-_STOP_STEMS = frozenset(
-    (
-        "a an and are as at be by for from has in is it its of on or our that the this to with "
-        "you your"
-    ).split()
-)
-NO_CONTENT = _STOP_STEMS | MARKS | {NUMBER}
+NO_CONTENT = STOP_STEMS | MARKS | {NUMBER}
 
 
 def content_words(tokens: Sequence[str]) -> list[str]:
@@ -44,51 +38,10 @@ def _terms(tokens):
     """Stems and pairs of neighbouring stems; no pair reaches over a mark."""
     terms = []
     for phrase in split_phrases(own_words(tokens)):
-        words = [token for token in phrase if token not in _STOP_STEMS]
+        words = [token for token in phrase if token not in STOP_STEMS]
         terms.extend(word for word in words if word != NUMBER)
         terms.extend(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
     return terms
-
-
-class _TermCounter:
-    """Counts the terms of a vocabulary without making those that it lacks.
-
-    Parameters
-    ----------
-    vocabulary : dict of str to int
-        Column of each term.
-    """
-
-    def __init__(self, vocabulary):
-        self._words = {}  # column of a word, or None, and those of the pairs that it begins
-        for term, column in vocabulary.items():
-            self._words[term] = column, self._words.get(term, (None, {}))[1]
-            for at in [at for at, letter in enumerate(term) if letter == " "]:
-                own, pairs = self._words.setdefault(term[:at], (vocabulary.get(term[:at]), {}))
-                pairs[term[at + 1 :]] = column
-        if NUMBER in self._words:  # which counts in pairs alone
-            self._words[NUMBER] = None, self._words[NUMBER][1]
-        self._words |= dict.fromkeys(_STOP_STEMS, _SKIPPED)
-
-    def find(self, tokens):
-        """Give the column of each of a text's terms, as often as it occurs."""
-        found = []
-        pairs = None  # those that the word before begins
-        entry_of = self._words.get
-        for token in own_words(tokens):
-            entry = entry_of(token, _UNKNOWN)  # a mark is none
-            if entry is _SKIPPED:
-                continue
-            if pairs and token in pairs:
-                found.append(pairs[token])
-            column, pairs = entry
-            if column is not None:
-                found.append(column)
-        return found
-
-
-_UNKNOWN = None, None
-_SKIPPED: tuple[None, dict[str, int]] = (None, {})  # of a word that counts as not being there
 
 
 class TextVectorizer(TransformerMixin, BaseEstimator):
@@ -110,6 +63,8 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
     ----------
     vectorizer_ : TfidfVectorizer
         The fitted vectorizer over token lists.
+    whole_ : bool
+        Whether words such as *padded* are terms of their own; in models of 0.2 they are not.
 
     See Also
     --------
@@ -172,6 +127,7 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
         """
         documents = _as_tokens(X)
         self._counter = None
+        self.whole_ = True
         self.vectorizer_ = self._make_vectorizer(self.min_df, self.max_df)
         try:
             return self.vectorizer_.fit_transform(documents)
@@ -203,7 +159,7 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
     def _count(self, documents):
         """Count the terms of the vocabulary, as the fitted vectorizer does, but faster."""
         if self.__dict__.get("_counter") is None:  # nor is it pickled
-            self._counter = _TermCounter(self.vectorizer_.vocabulary_)
+            self._counter = TermCounter(self.vectorizer_.vocabulary_, self.whole_)
         columns, ends = [], [0]
         for tokens in documents:
             columns += self._counter.find(tokens)
@@ -226,6 +182,10 @@ class TextVectorizer(TransformerMixin, BaseEstimator):
 
     def __getstate__(self):
         return {key: held for key, held in super().__getstate__().items() if key != "_counter"}
+
+    def __setstate__(self, state):
+        older = {"whole_": False} if "vectorizer_" in state else {}
+        super().__setstate__(older | state)
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """List the terms, in the order of the columns.

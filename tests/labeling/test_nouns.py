@@ -12,7 +12,7 @@ from fashion_clf.labeling import load_rules
 
 def spellings(phrase):
     """Titles that a phrase of a rules file stands for."""
-    words = [word for word in phrase.split() if not word.endswith("?") and word != "$"]
+    words = [word for word in phrase.split() if not word.endswith("?") and word not in "^$"]
     for choice in itertools.product(*(word.split("|") for word in words)):
         yield " ".join(choice).replace("#", "3").capitalize()
 

@@ -72,6 +72,13 @@ def test_english_stays_english(text):
     assert detect(text) == "en"
 
 
+@pytest.mark.parametrize(
+    "text", ["Half slip, anti-static", "Floral slip, padded", "Retro trainers, spring"]
+)
+def test_plain_words_of_english_shops_are_english(text):
+    assert detect(text) == "en"
+
+
 def test_words_of_two_languages_are_two_terms():
     german, english = tokenize_products(
         [{"title": "Schicker Blazer mit Gürtel"}, {"title": "Belt"}]

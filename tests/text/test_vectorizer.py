@@ -68,6 +68,21 @@ def test_contract():
         vectorizer.fit("silk")
 
 
+def test_older_models_count_words_that_are_kept_whole_by_their_stems():
+    texts = ["pads jacket", "pads for skirts", "sun pads", "sun lace"]
+    vectorizer = TextVectorizer(min_df=1, max_df=1.0).fit(texts)
+    state = vectorizer.__getstate__()
+    assert state.pop("whole_")
+    older = TextVectorizer()
+    older.__setstate__(state)
+    new = ["padded jacket", "sun padded", "laces"]
+    assert np.array_equal(
+        older.transform(new).toarray(),
+        vectorizer.transform(["pads jacket", "sun pads", "lace"]).toarray(),
+    )
+    assert vectorizer.transform(["padded"]).nnz == 0
+
+
 def test_one_column_of_texts_and_no_more():
     texts = ["silk scarf", "wool scarf"]
     vectorizer = TextVectorizer(min_df=1, max_df=1.0).fit(pd.DataFrame({"text": texts}))
