@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import chain
 
 from fashion_clf.catalog._columns import find_columns, find_fields
 
@@ -73,12 +74,16 @@ def find_header(rows):
     """
     found = None
     for number, names in enumerate(rows):
-        roles, _ = _score(names)
-        if found and not (number == found[0] + 1 and roles >= max(found[1], 2)):
-            break  # two headers, for people and for machines, count as the second
+        roles, width = _score(names)
+        if found:
+            place, most, widest = found
+            # two headers, for people and for machines, count as the second; a product that is
+            # called "Title" is none
+            if number != place + 1 or roles < most or width < widest or _n_named(names) < 2:
+                break
         if roles:
-            found = number, roles
-    return found or (0, 0)
+            found = number, roles, width
+    return found[:2] if found else (0, 0)
 
 
 def first_lines(text):
@@ -98,6 +103,11 @@ def header_names(line, delimiter):
         return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
     except csv.Error:
         return []
+
+
+def _n_named(names):
+    """How many columns have a role."""
+    return len({*find_columns(names).values(), *chain(*find_fields(names).values())})
 
 
 def _score(names):
