@@ -19,7 +19,7 @@ from fashion_clf.text._dictionary import (
     plain,
     small_words,
 )
-from fashion_clf.text._tokens import KEPT_WHOLE, KEPT_WHOLE_LATER, stem
+from fashion_clf.text._tokens import KEPT_WHOLE, KEPT_WHOLE_LATER, SPELLINGS, stem
 from fashion_clf.text._unread import TOLD_BY, by_script
 
 __all__ = ["detect", "is_english", "is_surely_english", "weigh_english", "weigh_piece"]
@@ -31,6 +31,7 @@ _MANY = 6  # words, of which a foreign text has a small one
 _READ = 400  # characters by which a language is told
 _LONG = 7  # letters of a word that is seldom one of another language by chance
 _SHARED = 0.1  # what a small word says that is one of English, too
+_SHORTEST = 4  # letters of a word that is no small one
 _SHORT = 5  # letters; a shorter word has the stem of another one by chance
 _LETTER = 0.5  # what a letter says that English words do not have, for or against a language
 _SURE = 100.0  # what a letter that English lacks says, or a word of a language that is not read
@@ -56,13 +57,18 @@ _SPACED = tuple(code for code in LANGUAGES if code not in ("ja", "ko", "zh", "th
 
 @lru_cache(maxsize=1)
 def _english():
-    """Stems of English words."""
+    """Give English words, and the stems of them."""
     folder = files("fashion_clf").joinpath("labeling/lexicon")
     files_ = folder.joinpath("en.toml"), folder.parent.joinpath("rules.toml")
     text = "\n".join(file.read_text(encoding="utf-8") for file in files_)
     quoted = " ".join(re.findall(r'"([^"]*)"', text)).lower()
     words = {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}
-    return frozenset(map(stem, words)) | KEPT_WHOLE | KEPT_WHOLE_LATER
+    words |= KEPT_WHOLE | KEPT_WHOLE_LATER | SPELLINGS.keys()
+    return frozenset(words), frozenset(map(stem, words))
+
+
+# What shops of all countries say of a cut.
+_EVERYWHERE = frozenset("slim fit regular skinny oversize oversized basic".split())
 
 
 class _SmallWords(NamedTuple):
@@ -175,14 +181,20 @@ def detect(text: str) -> str:
     if not others or (mostly and not foreign):
         return "en"
     own = _score(text, words, others)
-    best = max(own, key=own.__getitem__)
+    most = max(own.values())
+    best = max(own, key=lambda code: (own[code] == most and _n_shared(words, code), own[code]))
     unread, weight = _unread(text, others)
     if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
     if own[best] <= _LETTER - _SHARED:
         return "en"
-    known = sum(not _is_of(word, best) for word in words if word not in others)
+    known = len(words) - len(others) - _n_shared(words, best)
     return best if own[best] > known + 2 * _ROUNDING else "en"
+
+
+def _n_shared(words, language):
+    """How many English words of a text are words of another language, too."""
+    return sum(_is_of(word, language) for word in words if is_english(word))
 
 
 def _score(text, words, others):
@@ -252,21 +264,31 @@ def _unread(text, words):
 @lru_cache(maxsize=1 << 16)
 def _is_of(word, language):
     """Whether an English word is one of another language too."""
-    if word in small_words(language):
+    if word in _EVERYWHERE or word in small_words(language):
         return True
     return fold(word, language) in load_dictionary(language).words
 
 
 @lru_cache(maxsize=1 << 16)
 def is_english(word: str) -> bool:
-    """Whether a word is one of the rules, or a common one of English."""
-    return stem(word) in _english()
+    """Whether a word is one of the rules, or a common one of English, or a form of one.
+
+    A noun of another language is none, even where its stem is one: the French *veste*.
+    """
+    words, stems = _english()
+    if stem(word) not in stems:
+        return False
+    if not words.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es"))):
+        return True
+    return not any(plain(word) in load_dictionary(code).forms for code in _SPACED)
 
 
 def _weight(word, language, dictionary):
     """Give what a word says for a language: long nouns most."""
     if word in small_words(language):
         return 0.0  # counted before
+    if len(word) < _SHORTEST and word in _small_words().languages:
+        return 0.0  # the "de" of names, such as eau de toilette
     if plain(word) in dictionary.forms:
         return 2.9 if len(word) >= _LONG else 1.9
     if len(word) < _SHORT:

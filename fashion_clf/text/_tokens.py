@@ -32,6 +32,7 @@ __all__ = [
     "PHRASE_END",
     "PICTURES",
     "SENTENCE_END",
+    "SPELLINGS",
     "TITLE_END",
     "is_spelled_out",
     "snowball",
@@ -74,7 +75,7 @@ KEPT_WHOLE_LATER = frozenset(
     "separator divider".split()
 )
 _ALL_KEPT_WHOLE = KEPT_WHOLE | KEPT_WHOLE_LATER
-_SPELLINGS = {
+SPELLINGS = {
     "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
     "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
     "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
@@ -149,7 +150,7 @@ def stem(word: str) -> str:
         word = unicodedata.normalize("NFKD", word)
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
     word = word.removesuffix("'s").replace("'", "")
-    word = _SPELLINGS.get(word, word)
+    word = SPELLINGS.get(word, word)
     for whole in (word, word.removesuffix("s")):
         if whole in _ALL_KEPT_WHOLE:
             return whole

@@ -79,6 +79,21 @@ def test_plain_words_of_english_shops_are_english(text):
     assert detect(text) == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Jacke beige", "de"),  # whose stem is the English jack
+        ("Veste softshell coupe-vent", "fr"),
+        ("Kleid slim fit", "de"),  # what shops of all countries say
+        ("Sautoir de perles", "fr"),  # of a small word of many, the one that has the noun
+        ("Collar de perlas", "es"),
+        ("Pyjamas i flanell", "sv"),
+    ],
+)
+def test_titles_of_two_words(text, language):
+    assert detect(text) == language
+
+
 def test_words_of_two_languages_are_two_terms():
     german, english = tokenize_products(
         [{"title": "Schicker Blazer mit Gürtel"}, {"title": "Belt"}]
