@@ -50,7 +50,7 @@ _COMMON = (
     "velvet matte i am my you me we he she they anti spill floral petal retro college touring "
     "spring summer autumn winter teen tiger camel banana brass penny tight longer shorter larger "
     "newest popular similar flattering featuring alluring circular rectangular tubular linear "
-    "envelope border dusk bishop way bit"
+    "envelope border dusk bishop way bit up down off out"
 )
 _SPACED = tuple(code for code in LANGUAGES if code not in ("ja", "ko", "zh", "th"))
 

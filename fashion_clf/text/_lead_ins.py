@@ -29,6 +29,7 @@ _OTHER_PRODUCTS = [
         | (?:customers|people|others|shoppers) \s (?:who\s[\w\s]{1,30})? also \s
           (?:bought|viewed|liked?|loved?)""",
     ),
+    ("also", r"also \s (?:try|see|shop|browse|available|check\sout) \b"),
     ("may", r"you \s may \s (?:like|love|need)"),
     (
         "bought",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from fashion_clf.text._words import words_of
 __all__ = ["Runs", "read_runs"]
 
 _DASH = "\u2013"  # no cleaned text has one, nor any of another meaning
+_APART = re.compile(" [-+] ")
 
 
 class Runs(NamedTuple):
@@ -45,7 +47,9 @@ def read_runs(text: str) -> Runs:
     tokens: list[str] = []
     english = 0.0
     signs: set[bytes] = set()
-    for own, weight, telling in map(_read, text.replace(" - ", f" {_DASH} ").split(" ")):
+    dash = f" {_DASH} "
+    apart = _APART.sub(dash, text) if "+" in text else text.replace(" - ", dash)
+    for own, weight, telling in map(_read, apart.split(" ")):
         tokens += own
         english += weight
         if telling:

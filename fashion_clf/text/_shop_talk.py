@@ -78,9 +78,14 @@ _SHOP_NAME = re.compile(
     rf"""^ (?: (?:[\w'.]+\s){{0,3}} {_GOODS} \s (?:&|and|\+) \s (?:{_GOODS}|more|co)
           | (?:[\w'.&]+\s){{0,3}} (?:shop|store|boutique|outlet|emporium|warehouse)
             (?:\s[\w'.&]+){{0,2}}
-        ) \s* (?: : | \s\.\s | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)""",
+          | buy \s \d (?:\s[\w%]+){{0,4}}
+          | (?:free|express) \s (?:\w+\s)? (?:shipping|delivery|postage|returns?)
+          | (?:up\sto\s)? \d+ \s? % \s off
+        ) \s* (?: : | \s\.\s | \s-\s | \s?[\u2013\u2014]\s ) (?=\s*\w)
+      | ^ (?:brand\s*:\s*)? (?:[\w'&]+\s){{1,4}}? (?:co|ltd|inc)\. (?=\s+\w)""",
     re.I | re.X,
 )
+_COMPANIES = "Co. ", "Ltd. ", "Inc. ", "CO. ", "LTD. ", "INC. "
 _PERSON = words_of("model")
 _APART = words_of("sold included")
 _PRESENT = words_of("present presents")
@@ -112,13 +117,19 @@ def may_span_sentences(text, words):
 
 
 def names_shop(text):
-    """Whether a text begins with the name of the shop."""
+    """Whether a text begins with the name of the shop or of a company, or with an offer."""
     return _has_separator(text[:80]) and _SHOP_NAME.search(text) is not None
 
 
 def _has_separator(text):
-    """Whether a text has what stands behind the name of a shop."""
-    return ":" in text or " - " in text or " . " in text or "\u2013" in text
+    """Whether a text has what stands behind the name of a shop, or in that of a company."""
+    return (
+        ":" in text
+        or " - " in text
+        or " . " in text
+        or "\u2013" in text
+        or any(end in text for end in _COMPANIES)
+    )
 
 
 def cut_asides(text, edits, words=None):

@@ -92,11 +92,11 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 # Pictures of what shops sell; all others say nothing.
 PICTURES = "👗👚👕👖🧥🩳👙🩱🥻👘🩲👠👡👢👞👟🥾🥿🩰👜👛👝🎒🧳💍📿⌚🧢👒🎩🧣🧤🧦🕶👓👔"
 _TOKEN = re.compile(  # four times as fast as NLTK's tokenizer, which uses another engine
-    r"[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+|\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#| - |[&%\"]"
+    r"[^\W\d_]+(?:'[^\W\d_]+)?|[.,;:!?()\[\]{}\n]+|\d+(?:[.,/]\d+)*(?: \d+/\d+)?|#| [-+] |[&%\"]"
     rf"|[{PICTURES}]"
 )
 _ASCII_TOKEN = re.compile(_TOKEN.pattern, re.ASCII)  # faster, the same in an ASCII text
-_MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END, "#": NUMBER}
+_MARK_OF = {"&": "and", "%": "%", '"': "in", " - ": PHRASE_END, " + ": PHRASE_END, "#": NUMBER}
 
 
 def _spell_out(match):

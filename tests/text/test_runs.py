@@ -39,6 +39,11 @@ def test_other_runs_are_none(run):
     assert not is_odd(run)
 
 
+@pytest.mark.parametrize("text", ["silk + top +", "silk + - top", "+ top - + - silk", "a+ +b"])
+def test_a_plus_ends_a_phrase_as_a_dash_does(text):
+    assert read_runs(text).tokens == tokenize(text) == tokenize(text.replace("+", "-"))
+
+
 def test_a_dash_between_words_ends_a_phrase():
     assert read_runs("silk - top -").tokens == ["silk", ",", "top"]
     assert read_runs("silk - - top").tokens == tokenize("silk - - top")
