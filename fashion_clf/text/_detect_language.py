@@ -182,7 +182,8 @@ def detect(text: str) -> str:
         return "en"
     own = _score(text, words, others)
     most = max(own.values())
-    best = max(own, key=lambda code: (own[code] == most and _n_shared(words, code), own[code]))
+    likely = [code for code in own if own[code] == most]
+    best = max(likely, key=lambda code: _n_shared(words, code))
     unread, weight = _unread(text, others)
     if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
@@ -278,6 +279,7 @@ def is_english(word: str) -> bool:
     words, stems = _english()
     if stem(word) not in stems:
         return False
+    word = word.lower()
     if not words.isdisjoint((word, word.removesuffix("s"), word.removesuffix("es"))):
         return True
     return not any(plain(word) in load_dictionary(code).forms for code in _SPACED)

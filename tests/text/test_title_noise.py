@@ -14,7 +14,7 @@ AROUND = (
     "[SALE] {}", "Brand: Ada - {}", "Hat & Glove Co. {}", "Brand: Jacket & Co. {}",
     "Glove Ltd. {}", "The Boot Room {}", "Buy 2 get 1: {}", "Free shipping - {}", "20% off: {}",
     "Women > Clothing > {}", "Item name: {}", "<h1>{}</h1>", "{}\nAlso try our hats",
-    "{}. Also available: hats and gloves",
+    "{}. Also available: hats and gloves", "{} cognac", "{} sale", "{} ecru", "{} surf",
 )  # fmt: skip
 
 
