@@ -19,7 +19,8 @@ from fashion_clf.text._dictionary import (
     plain,
     small_words,
 )
-from fashion_clf.text._tokens import KEPT_WHOLE, KEPT_WHOLE_LATER, SPELLINGS, stem
+from fashion_clf.text._spellings import SPELLINGS
+from fashion_clf.text._tokens import ALL_KEPT_WHOLE, stem
 from fashion_clf.text._unread import TOLD_BY, by_script
 
 __all__ = ["detect", "is_english", "is_surely_english", "weigh_english", "weigh_piece"]
@@ -63,12 +64,11 @@ def _english():
     text = "\n".join(file.read_text(encoding="utf-8") for file in files_)
     quoted = " ".join(re.findall(r'"([^"]*)"', text)).lower()
     words = {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}
-    words |= KEPT_WHOLE | KEPT_WHOLE_LATER | SPELLINGS.keys()
+    words |= ALL_KEPT_WHOLE | SPELLINGS.keys()
     return frozenset(words), frozenset(map(stem, words))
 
 
-# What shops of all countries say of a cut.
-_EVERYWHERE = frozenset("slim fit regular skinny oversize oversized basic".split())
+_EVERYWHERE = frozenset("slim fit regular skinny oversize oversized basic".split())  # cuts
 
 
 class _SmallWords(NamedTuple):

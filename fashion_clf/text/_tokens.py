@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from nltk.stem.snowball import SnowballStemmer
 
 from fashion_clf.text._edits import Edits
+from fashion_clf.text._spellings import SPELLINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DROPPED",
-    "KEPT_WHOLE",
+    "ALL_KEPT_WHOLE",
     "KEPT_WHOLE_LATER",
     "MARKS",
     "MAX_CHARACTERS",
@@ -32,7 +33,6 @@ __all__ = [
     "PHRASE_END",
     "PICTURES",
     "SENTENCE_END",
-    "SPELLINGS",
     "TITLE_END",
     "is_spelled_out",
     "snowball",
@@ -58,7 +58,7 @@ MAX_RAW = 2_000_000  # of one with markup
 
 # Words whose stem would name another thing: shorts are not short, leggings are
 # not a leg, a lining is not a line, and a coated fabric is no coat.
-KEPT_WHOLE = frozenset(
+_KEPT_WHOLE = frozenset(
     "shorts khakis tights leggings lined briefs glasses overalls flats heels pumps slides mules "
     "wedges bottoms trunks boxers slips slippers studs hoops lining coated skirted belted heeled "
     "hooded hoody shirting suiting dressing dressed tied caped jeweled capped booted ringing "
@@ -74,15 +74,8 @@ KEPT_WHOLE_LATER = frozenset(
     "organiser adjuster extender conditioner waterproofer waterproofing sanitizer sterilizer "
     "separator divider".split()
 )
-_ALL_KEPT_WHOLE = KEPT_WHOLE | KEPT_WHOLE_LATER
-SPELLINGS = {
-    "legging": "leggings", "jewellery": "jewelry", "jewelled": "jeweled",
-    "pyjama": "pajama", "pyjamas": "pajama", "grey": "gray", "colour": "color", "coloured": "color",
-    "colours": "color", "fibre": "fiber", "centre": "center", "moulded": "molded", "zipper": "zip",
-    "zippered": "zipped", "zippers": "zip", "tshirts": "tshirt", "sari": "saree",
-    "saris": "saree", "dungree": "dungaree", "dungrees": "dungaree", "saloppette": "salopette",
-    "breifs": "briefs", "bras": "bra", "scarves": "scarf", "tops": "top", "tanks": "tank",
-}  # fmt: skip
+ALL_KEPT_WHOLE = _KEPT_WHOLE | KEPT_WHOLE_LATER
+
 
 _PLAIN = Edits()
 _STEMMER = SnowballStemmer("english")
@@ -152,7 +145,7 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").replace("'", "")
     word = SPELLINGS.get(word, word)
     for whole in (word, word.removesuffix("s")):
-        if whole in _ALL_KEPT_WHOLE:
+        if whole in ALL_KEPT_WHOLE:
             return whole
     return snowball(word)
 

@@ -27,3 +27,23 @@ def pretrained():
 def test_the_title_is_read(pretrained, around):
     found = pretrained.predict([{"name": around.format(title)} for title in TITLES])
     assert list(found) == list(TITLES.values())
+
+
+@pytest.mark.parametrize("size", ["size 10", "size M", "Size UK 12", "Size: 8", "in size 4-7"])
+def test_a_size_is_no_part_of_the_noun(pretrained, size):
+    nouns = {
+        "Black trousers": "PANT", "Wool pants": "PANT", "Black dress": "DRESS",
+        "Lace bra": "LINGERIE", "Gold ring": "JEWELRY", "Running shoes": "SHOE",
+        "Socks, shoe": "OTHERS",
+    }  # fmt: skip
+    found = pretrained.predict([{"name": f"{noun} {size}"} for noun in nouns])
+    assert list(found) == list(nouns.values())
+
+
+def test_words_in_one_written_apart_or_wrongly(pretrained):
+    titles = {
+        "Black jkt padded": "OUTERWEAR", "Silver earings": "JEWELRY",
+        "Mens trowsers size 32": "PANT", "Gold neckless": "JEWELRY", "Mesh undies": "LINGERIE",
+        "Beach flipflops": "SHOE", "Gold ear-rings": "JEWELRY", "Black cross-body": "BAG",
+    }  # fmt: skip
+    assert list(pretrained.predict([{"name": title} for title in titles])) == [*titles.values()]

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fashion_clf.text import split_phrases, stem, tokenize
+from fashion_clf.text._spellings import SPELLINGS
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,12 @@ def test_stem(word, expected):
 )
 def test_tokenize(text, tokens):
     assert [token for token in tokenize(text) if token != "-"] == tokens
+
+
+@pytest.mark.parametrize(("wrong", "right"), sorted(SPELLINGS.items()))
+def test_other_spellings_are_read_as_the_usual_ones(wrong, right):
+    assert right not in SPELLINGS
+    assert stem(wrong) == stem(wrong.upper()) == stem(right)
 
 
 def test_phrases_end_at_marks():
