@@ -53,6 +53,7 @@ _COMMON = (
     "newest popular similar flattering featuring alluring circular rectangular tubular linear "
     "envelope border dusk bishop way bit up down off out"
 )
+_EVERYWHERE = frozenset("slim fit regular skinny oversize oversized basic".split())  # cuts
 _SPACED = tuple(code for code in LANGUAGES if code not in ("ja", "ko", "zh", "th"))
 
 
@@ -66,9 +67,6 @@ def _english():
     words = {*re.findall(r"[a-z]{3,}", quoted), *_SMALL, *_COMMON.split()}
     words |= ALL_KEPT_WHOLE | SPELLINGS.keys()
     return frozenset(words), frozenset(map(stem, words))
-
-
-_EVERYWHERE = frozenset("slim fit regular skinny oversize oversized basic".split())  # cuts
 
 
 class _SmallWords(NamedTuple):
