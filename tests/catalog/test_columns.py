@@ -21,10 +21,34 @@ from fashion_clf.exceptions import CatalogError
         ("handle", "id"),
         ("sku", "id"),
         ("product-id", "id"),
+        ("Tytuł oferty", "name"),
+        ("Opis oferty", "description"),
+        ("Ürün Adı", "name"),
+        ("Ürün Açıklaması", "description"),
+        ("Libellé court", "name"),
+        ("商品名", "name"),
+        ("商品説明文", "description"),
+        ("ชื่อสินค้า", "name"),
+        ("Tên sản phẩm", "name"),
+        ("Наименование", "name"),
+        ("MAKTX", "name"),
+        ("Store Display Name", "name"),
+        ("US_Title_Short", "name"),
+        ("US_Description_Long", "description"),
     ],
 )
 def test_aliases(name, role):
     assert find_columns(["price", name]) == {role: name}
+
+
+@pytest.mark.parametrize("name", ["Store Name", "Label", "Brand name", "at name", "Status"])
+def test_names_of_something_else(name):
+    assert find_columns(["price", name]) == {}
+
+
+def test_of_languages_before_a_name_the_english_one_counts():
+    names = ["NL_Title_Short", "NL_Description_Long", "US_Title_Short", "US_Description_Long"]
+    assert find_columns(names) == {"name": "US_Title_Short", "description": "US_Description_Long"}
 
 
 def test_exact_role_name_wins():
