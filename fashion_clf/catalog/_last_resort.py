@@ -93,7 +93,8 @@ def guess_columns(source, rows, choice, photos=False):
         warn(
             f"{source.path}: no column has a name that is known for text; {guessed!r}, whose texts "
             "are longest and most varied, is read as the description (others: "
-            f"{others or 'none'}). {_HOW}"
+            f"{others or 'none'}). {_HOW} The first row is read as the names of columns; a file "
+            "without such a row needs one."
         )
         return {"columns": choice.get("columns", {}) | {"description": [guessed]}}
     if not (fields.keys() - {"slug"} or "image" in found):

@@ -44,6 +44,13 @@ _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
 _LIST = re.compile(r"\[\s*\{")
 _OBJECT = re.compile(r'\{\s*["}]')
+# What is a table to people, and none to a reader of feeds.
+_TABLES = {
+    "an HTML page": re.compile(
+        r"(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<(?:html|head|body|table)\b)", re.I
+    ),
+    "the XML of Excel 2003": re.compile(r"(?:<\?[^>]*>\s*)*<(?:\w+:)?Workbook\b"),
+}
 _SHOPIFY = {
     "body_(html)",
     "image_src",
@@ -98,6 +105,12 @@ def find_format(path, file_format=None):
             raise CatalogError(f"{path}: is damaged, or no spreadsheet: no workbook is in it.")
         named = "csv"  # text under the name of a spreadsheet, as many shops send it
     text = peek_text(path, zipped).lstrip()
+    for kind, opening in _TABLES.items():
+        if opening.match(text):
+            raise CatalogError(
+                f"{path}: is {kind}. Some systems export tables so, also under the name .xls: open "
+                "it in a spreadsheet program and save it as .xlsx or .csv."
+            )
     found = _sniff(text, named)
     if found is None:
         raise _unknown(path, _nearest(text))

@@ -82,6 +82,22 @@ def test_neither_name_nor_content(tmp_path, content):
         found(tmp_path / "p.dat", content)
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<table><tr><td>Title</td></tr></table>", "an HTML page"),
+        ("<!DOCTYPE html>\n<html></html>", "an HTML page"),
+        ('<?xml version="1.0"?>\n<?mso x?><Workbook xmlns="urn:x"/>', "the XML of Excel 2003"),
+    ],
+)
+@pytest.mark.parametrize("name", ["p.xls", "p.xml", "p.csv"])
+def test_tables_for_people_are_named(tmp_path, content, kind, name):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(CatalogError, match=rf"is {kind}\..* save it as \.xlsx or \.csv"):
+        load_catalog(path)
+
+
 def test_a_parquet_file_of_another_name(tmp_path):
     pytest.importorskip("pyarrow", reason="Parquet is an optional extra")
     from fashion_clf.catalog import write_catalog

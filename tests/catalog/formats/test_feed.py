@@ -233,7 +233,7 @@ BOMB = (
         ),
         (RSS[:-30], "not XML .*truncated"),
         ("<rss><channel></channel></rss>", "no <item> of RSS, <entry> of Atom"),
-        ("<html><body>Not found</body></html>", "no <item>"),
+        ("<html><body>Not found</body></html>", "an HTML page"),
         (RSS.replace("g:id", "q:id"), r"unbound prefix"),
         (ATOM.replace("Silk", "<a>" * 60 + "</a>" * 60), "more than 50 within each other"),
         ("<a>" * 100_000, "more than 50 within each other"),
