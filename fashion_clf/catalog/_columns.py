@@ -39,7 +39,7 @@ _NAMES = {
     "nazwa_oferty nazev_produktu nazov urun_adi urun_ismi baslik libelle_long libelle_court "
     "libelle_produit titre_produit nombre_producto nombre_articulo titulo_producto "
     "titulo_del_producto nome_articolo titolo_prodotto tuotenimi tuotteen_nimi ten_san_pham "
-    "article_name style_name store_display_name web_name website_name title_long title_short "
+    "article_name style_name store_display_name web_name title_long title_short "
     "long_title short_title maktx 商品名 商品名称 製品名 商品标题 상품명 ชื่อสินค้า наименование "
     "название",
     "description": "description body_html product_description long_description description_html "

@@ -41,7 +41,7 @@ def test_aliases(name, role):
     assert find_columns(["price", name]) == {role: name}
 
 
-@pytest.mark.parametrize("name", ["Store Name", "Label", "Brand name", "at name", "Status"])
+@pytest.mark.parametrize("name", ["Store Name", "Website name", "Label", "Brand name", "Status"])
 def test_names_of_something_else(name):
     assert find_columns(["price", name]) == {}
 
