@@ -181,14 +181,17 @@ def _noun_phrases(tokens, matches, nouns, alone):
         else:
             groups.append([position])
         previous_stop = stop
-    if alone.isdisjoint(phrase for _, _, phrase in matches) and _MANNERS.isdisjoint(tokens):
-        return groups
-    manners = {
+    return [group if len(group) == 1 else _heads(tokens, matches, group, alone) for group in groups]
+
+
+def _heads(tokens, matches, group, alone):
+    """Leave out of a phrase the nouns that say what the product is like, if any other is there."""
+    ends = [(position, *matches[position][1:]) for position in group]
+    return [
         position
-        for position, (_, stop, phrase) in enumerate(matches)
-        if phrase in alone or not _MANNERS.isdisjoint(tokens[stop : stop + 1])
-    }
-    return [[one for one in group if one not in manners] or group for group in groups]
+        for position, stop, phrase in ends
+        if phrase not in alone and _MANNERS.isdisjoint(tokens[stop : stop + 1])
+    ] or group
 
 
 def _is_subordinate(tokens, title_end, start):

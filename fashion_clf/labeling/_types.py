@@ -22,7 +22,10 @@ _WEAK = 0.5  # reliability of all rules here: none silences another
 PLACES = {"head": 0.95, "this": 0.9, "mention": 0.75, "type": 0.75, "model": 0.9, "text": 0.85}
 _PHRASES = {
     "model": lambda section: section.models,
-    "text": lambda section: section.hints + tuple(_beside_nouns(section)),
+    # nouns that count alone are hints beside another: a "coat trench" is a trench coat
+    "text": lambda section: (
+        section.hints + tuple(filter(stands_alone, section.nouns + section.rarer))
+    ),
 }
 
 
@@ -129,13 +132,6 @@ def _length(named):
     """Longer hints come first: they say more."""
     start, stop = named.span
     return start - stop if named.place in _PHRASES else 0
-
-
-def _beside_nouns(section):
-    """Nouns that count alone, which beside another are hints: a "coat trench" is a trench coat."""
-    for phrase in section.nouns + section.rarer:
-        if stands_alone(phrase):
-            yield phrase.split(maxsplit=1)[1]
 
 
 def _rule(name, nodes, phrases, place):

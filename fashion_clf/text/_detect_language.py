@@ -180,14 +180,14 @@ def detect(text: str) -> str:
         return "en"
     own = _score(text, words, others)
     most = max(own.values())
-    likely = [code for code in own if own[code] == most]
-    best = max(likely, key=lambda code: _n_shared(words, code))
+    shared = {code: _n_shared(words, code) for code in own if own[code] == most}
+    best = max(shared, key=shared.__getitem__)
     unread, weight = _unread(text, others)
     if weight > own[best] and weight >= _FEWEST and 2 * weight >= len(words) - len(others):
         return unread
     if own[best] <= _LETTER - _SHARED:
         return "en"
-    known = len(words) - len(others) - _n_shared(words, best)
+    known = len(words) - len(others) - shared[best]
     return best if own[best] > known + 2 * _ROUNDING else "en"
 
 

@@ -85,7 +85,6 @@ _SHOP_NAME = re.compile(
       | ^ (?:brand\s*:\s*)? (?:[\w'&]+\s){{1,4}}? (?:co|ltd|inc)\. (?=\s+\w)""",
     re.I | re.X,
 )
-_COMPANIES = "Co. ", "Ltd. ", "Inc. ", "CO. ", "LTD. ", "INC. "
 _PERSON = words_of("model")
 _APART = words_of("sold included")
 _PRESENT = words_of("present presents")
@@ -128,7 +127,19 @@ def _has_separator(text):
         or " - " in text
         or " . " in text
         or "\u2013" in text
-        or any(end in text for end in _COMPANIES)
+        or (". " in text and _names_company(text))
+    )
+
+
+def _names_company(text):
+    """Whether a text has the end of a company's name; a plain search each, for every sentence."""
+    return (
+        "Co. " in text
+        or "CO. " in text
+        or "Ltd. " in text
+        or "LTD. " in text
+        or "Inc. " in text
+        or "INC. " in text
     )
 
 

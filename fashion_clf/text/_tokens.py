@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
-    "DROPPED",
     "ALL_KEPT_WHOLE",
+    "DROPPED",
     "KEPT_WHOLE_LATER",
     "MARKS",
     "MAX_CHARACTERS",
@@ -75,7 +75,6 @@ KEPT_WHOLE_LATER = frozenset(
     "separator divider".split()
 )
 ALL_KEPT_WHOLE = _KEPT_WHOLE | KEPT_WHOLE_LATER
-
 
 _PLAIN = Edits()
 _STEMMER = SnowballStemmer("english")
