@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fashion_clf.catalog._columns import ALIASES, FURTHER, find_columns, find_fields
+from fashion_clf.catalog._aliases import ALIASES, FURTHER
+from fashion_clf.catalog._columns import find_columns, find_fields
 from fashion_clf.catalog._languages import LANGUAGE_NAMES, language_code
 from fashion_clf.exceptions import CatalogError
 

@@ -2,7 +2,8 @@
 
 import numbers
 
-from fashion_clf.catalog._columns import ALIASES, normalise
+from fashion_clf.catalog._aliases import ALIASES
+from fashion_clf.catalog._columns import normalise
 
 __all__ = ["Family", "find_family"]
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from fashion_clf.catalog._columns import LANGUAGES, normalise
+from fashion_clf.catalog._columns import LOCALES, normalise
 from fashion_clf.catalog._shop_types import filed_in, tagged_with
 from fashion_clf.utils._missing import is_missing
 
@@ -168,7 +168,7 @@ def _held(value, wished=None):
     named = [key for key in value if wished and str(key).lower().startswith(wished)]
     for key in (*named, *_HELD[:4], *value):
         language = str(key).replace("-", "_").partition("_")[0].lower()
-        if isinstance(value.get(key), str) and (key in _HELD[:3] or language in LANGUAGES):
+        if isinstance(value.get(key), str) and (key in _HELD[:3] or language in LOCALES):
             return value[key]
     return None
 

@@ -153,8 +153,8 @@ def _photo_cells(products):
 
 
 def _photo_column(names, choice=None):
+    from fashion_clf.catalog._aliases import ALIASES
     from fashion_clf.catalog._choice import find_roles
-    from fashion_clf.catalog._columns import ALIASES
 
     column = find_roles(names, choice)[0].get("image")
     if column is None:
