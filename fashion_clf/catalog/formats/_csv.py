@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from fashion_clf.catalog._columns import tell_apart
 from fashion_clf.catalog._table import from_cells, limit_fields
 from fashion_clf.catalog.formats._encoding import LONGEST, peek_text
-from fashion_clf.catalog.formats._header import MARKS, sniff_header
+from fashion_clf.catalog.formats._header import (
+    MARKS,
+    first_lines,
+    header_names,
+    lacks_header,
+    number_columns,
+    sniff_header,
+)
 from fashion_clf.catalog.formats._lines import Lines, TooLong
 from fashion_clf.catalog.formats._source import TextSource
 from fashion_clf.exceptions import CatalogError
@@ -22,7 +29,7 @@ _AT_ONCE = 500  # rows parsed while the limit of the csv module is lifted
 
 
 class CsvSource(TextSource):
-    """Delimited text with a header.
+    """Delimited text with a header; where it has none, columns are called by their numbers.
 
     Blank lines are no products. A row with too few cells lacks the last fields; of
     a row with too many the surplus is kept in one last column without a name.
@@ -38,7 +45,10 @@ class CsvSource(TextSource):
     def __init__(self, path, zipped, delimiter):
         super().__init__(path, zipped)
         marks = MARKS if delimiter == "," else delimiter
-        self.delimiter, self._n_before = sniff_header(peek_text(path, zipped), marks)
+        start = peek_text(path, zipped)
+        self.delimiter, self._n_before = sniff_header(start, marks)
+        lines = [line for line in first_lines(start) if line.strip()]
+        self.lacks_header = lacks_header([header_names(line, self.delimiter) for line in lines])
         self._header = []
         self._surplus = False
         self._line = 1
@@ -82,6 +92,8 @@ class CsvSource(TextSource):
             self._note_header(*header[0])
             self._line += before.count("\n")
             self.style |= {"before": before, "delimiter": self.delimiter}
+        if self.lacks_header:
+            yield from header
         while rows := self._take(parser, _AT_ONCE, len(self._header)):
             yield from rows
         self.style["tail"] = lines.take()
@@ -114,6 +126,10 @@ class CsvSource(TextSource):
 
     def _note_header(self, header, raw):
         limit_fields(len(header), self.path)
+        if self.lacks_header:
+            header = number_columns(len(header), self.path)
+            raw = self.delimiter.join(header) + raw[len(raw.rstrip("\r\n")) :]
+            self._line -= 1
         header = tell_apart(header, self.path)
         self._header = header
         self._line += raw.count("\n") or 1

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from fashion_clf.catalog._columns import tell_apart
 from fashion_clf.catalog._table import from_cells, limit_fields
-from fashion_clf.catalog.formats._header import find_header
+from fashion_clf.catalog.formats._header import find_header, lacks_header, number_columns
 from fashion_clf.exceptions import CatalogError
 from fashion_clf.utils._warn import warn
 
@@ -38,6 +38,7 @@ class ExcelSource:
     """
 
     schema = None
+    lacks_header = False  # until it is read
 
     def __init__(self, path, sheet=None):
         self.path = path
@@ -70,17 +71,21 @@ class ExcelSource:
         with _open(self.path) as book:
             sheet, cells, header = self._choose(book)
         names = [str(_plain(name)).strip() for name in cells[header]]
+        first = header + 1
+        self.lacks_header = lacks_header([[str(_plain(one)) for one in row] for row in cells[:8]])
+        if self.lacks_header:
+            names, first = number_columns(len(names), self.path), 0
         while names and not names[-1] and not any(row[len(names) - 1] for row in cells[header:]):
             names.pop()  # empty columns at the end
         limit_fields(len(names), self.path)
         self.names = tell_apart(names, self.path)
-        for number, row in enumerate(cells[header + 1 :], start=header + 2):
+        for number, row in enumerate(cells[first:], start=first + 1):
             values = [_plain(value) for value in row[: len(names)]]
             if any(value != "" for value in values):
                 self._rows.append((values, (number, values)))
         self.style |= {
             "sheet": sheet,
-            "header_row": header + 1,
+            "header_row": first,
             "names": self.names,
             "n_products": len(self._rows),
         }

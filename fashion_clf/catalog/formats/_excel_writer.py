@@ -103,7 +103,7 @@ class ExcelSink:
         for column, (name, before) in enumerate(
             zip(names, [*style["names"], *[None] * len(names)], strict=False), start=1
         ):
-            if name != before:
+            if name != before and style["header_row"]:
                 self._put(sheet, style["header_row"], column, name)
         for products, texts in self._parts:
             columns = [products.iloc[:, i].astype(object).tolist() for i in range(len(names))]

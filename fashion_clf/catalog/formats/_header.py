@@ -5,13 +5,28 @@ import re
 from itertools import chain
 
 from fashion_clf.catalog._columns import find_columns, find_fields
+from fashion_clf.utils._warn import warn
 
-__all__ = ["MARKS", "find_header", "first_lines", "header_names", "sniff_header"]
+__all__ = [
+    "MARKS",
+    "find_header",
+    "first_lines",
+    "header_names",
+    "lacks_header",
+    "number_columns",
+    "sniff_header",
+]
 
 MARKS = ",;\t|"
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)  # a line that Excel writes and reads
 _SEARCHED = 8  # lines in which the header is looked for
 _LONGEST = 100_000  # characters of them
+_VALUES = {  # cells that are no name of a column
+    "number": re.compile(r"[^\w\s.,-]?\s?\d+(?:[.,]\d+)*\s?(?:[^\w\s.,-]|[A-Z]{3})?"),
+    "address": re.compile(r"(?:https?:/)?/\S+"),
+    "photo": re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif)", re.I),
+    "sentence": re.compile(r"(?=.{40,}).*?(?:[^\W\d]+\W+){7}.*", re.S),
+}
 
 
 def sniff_header(text, allowed=MARKS):
@@ -84,6 +99,53 @@ def find_header(rows):
         if roles:
             found = number, roles, width
     return found[:2] if found else (0, 0)
+
+
+def lacks_header(rows):
+    """Tell a table that begins with a product from one that begins with names.
+
+    No name in its first lines is known, and a cell of the first row is of a kind that names of
+    columns are not, a number, an address, the file of a photo or a sentence, as the cell below.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        Its first rows.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from fashion_clf.catalog.formats._header import lacks_header
+    >>> lacks_header([["A1", "Silk scarf", "19.90"], ["A2", "Suede boots", "89.00"]])
+    True
+    >>> lacks_header([["0", "1", "2"], ["17", "Silk scarf", "19.90"]])  # numbers of columns
+    False
+    """
+    if len(rows) < 2 or len(rows[0]) != len(rows[1]) or find_header(rows)[1]:
+        return False
+    first = [cell.strip() for cell in rows[0]]
+    numbers = [cell for cell in first if cell]
+    if any(numbers == [str(start + n) for n in range(len(numbers))] for start in (0, 1)):
+        return False  # as data frames without names are written
+    return any(
+        kind.fullmatch(cell) and kind.fullmatch(below.strip())
+        for cell, below in zip(first, rows[1], strict=True)
+        for kind in _VALUES.values()
+    )
+
+
+def number_columns(n_columns, path):
+    """Give names to the columns of a file that has none, and say so."""
+    names = [f"column {number}" for number in range(1, n_columns + 1)]
+    warn(
+        f"{path}: the first row is a product, not names of columns; they are called 'column 1' to "
+        f"{names[-1]!r}. Say what they hold: columns={{'name': 'column 2'}}, or --columns "
+        'name="column 2".'
+    )
+    return names
 
 
 def first_lines(text):
