@@ -1,10 +1,10 @@
 """Product texts as shops write them: the type is named, implied by details, or missing."""
 
 import re
-import tomllib
 from functools import cache
 from html import escape
-from importlib.resources import files
+
+from fashion_clf.utils._package_files import read_toml
 
 __all__ = ["describe", "load_phrases"]
 
@@ -23,8 +23,7 @@ _STYLE = (
 @cache
 def load_phrases():
     """Give the content of ``_phrases.toml``; not to be changed."""
-    text = files("fashion_clf.datasets").joinpath("_phrases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("datasets/_phrases.toml")
 
 
 def describe(rng, words, color, pattern):

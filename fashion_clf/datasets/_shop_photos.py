@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +17,7 @@ from fashion_clf.datasets._making import (
     seed_of,
     write_jpeg,
 )
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from numpy.random import RandomState
@@ -113,8 +112,7 @@ def make_shop_photos(
 @cache
 def load_shop_kinds():
     """Give the content of ``_shop_photos.toml``; not to be changed."""
-    text = files("fashion_clf.datasets").joinpath("_shop_photos.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml("datasets/_shop_photos.toml")
 
 
 def _draw_some(seed, numbers, folder, size):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import RulesError
 from fashion_clf.labeling._phrases import expand
 from fashion_clf.labeling._rules import check_known, check_texts
 from fashion_clf.taxonomy._tree import load_tree
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -113,8 +112,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     (('aa-8-3',), ('boot', 'bootie'))
     """
     check_known(language, LEXICONS, "the lexicon")
-    path = files("fashion_clf").joinpath(f"labeling/lexicon/{language}.toml")
-    return read_lexicon(tomllib.loads(path.read_text(encoding="utf-8")), load_tree().nodes)
+    return read_lexicon(read_toml(f"labeling/lexicon/{language}.toml"), load_tree().nodes)
 
 
 def read_lexicon(content: Mapping[str, Any], nodes: Collection[str]) -> Lexicon:

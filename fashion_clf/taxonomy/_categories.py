@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import FashionClfError
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,8 +55,7 @@ class Category:
 
 
 def _read_taxonomy() -> tuple[Category, ...]:
-    text = files("fashion_clf").joinpath("taxonomy/categories.toml").read_text(encoding="utf-8")
-    return tuple(Category(**entry) for entry in tomllib.loads(text)["category"])
+    return tuple(Category(**entry) for entry in read_toml("taxonomy/categories.toml")["category"])
 
 
 TAXONOMY = _read_taxonomy()

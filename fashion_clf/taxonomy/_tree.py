@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fashion_clf.exceptions import FashionClfError
 from fashion_clf.taxonomy._categories import CATEGORIES, FALLBACK
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -218,12 +218,12 @@ def load_tree() -> Tree:
     >>> len(load_tree().nodes) > 400
     True
     """
-    folder = files("fashion_clf").joinpath("taxonomy")
-    content = tomllib.loads(folder.joinpath("shopify_categories.toml").read_text(encoding="utf-8"))
+    content = read_toml("taxonomy/shopify_categories.toml")
     given = {node: category for category in CATEGORIES for node in content[category]}
+    table = files("fashion_clf").joinpath("taxonomy/shopify.csv")
     nodes: list[Node] = []
     categories: dict[str | None, str] = {}
-    for row in csv.DictReader(io.StringIO(folder.joinpath("shopify.csv").read_text("utf-8"))):
+    for row in csv.DictReader(io.StringIO(table.read_text("utf-8"))):
         node = row["shopify_id"]
         parent = node.rpartition("-")[0] or None
         while parent is not None and parent not in categories:

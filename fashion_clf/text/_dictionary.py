@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
 
 from fashion_clf.catalog._languages import LANGUAGES
 from fashion_clf.exceptions import RulesError
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +68,7 @@ class Dictionary(NamedTuple):
 @lru_cache(maxsize=len(LANGUAGES))
 def _content(language):
     """Read the file of a language, once."""
-    path = files("fashion_clf").joinpath(f"labeling/lexicon/{language}.toml")
-    return check_dictionary(tomllib.loads(path.read_text(encoding="utf-8")), language)
+    return check_dictionary(read_toml(f"labeling/lexicon/{language}.toml"), language)
 
 
 def check_dictionary(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
@@ -235,8 +233,7 @@ def load_dictionary(language: str) -> Dictionary:
 
 @lru_cache(maxsize=1)
 def _english_sections():
-    path = files("fashion_clf").joinpath("labeling/lexicon/en.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml("labeling/lexicon/en.toml")
 
 
 def _first_noun(section):

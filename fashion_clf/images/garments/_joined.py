@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +12,7 @@ from fashion_clf.images.reading._read import PhotoClassifierMixin, as_paths
 from fashion_clf.images.shapes._cut_out import cut_out_photos
 from fashion_clf.images.studio._classifier import score_cut_outs
 from fashion_clf.utils._matrix import softmax
+from fashion_clf.utils._package_files import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +42,7 @@ def garments_file() -> dict[str, Any]:
     dict
         ``classes``, ``photos`` and ``shapes``.
     """
-    path = files("fashion_clf.images.garments").joinpath("garments.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml("images/garments/garments.toml")
 
 
 class JoinedClassifier(PhotoClassifierMixin, BaseEstimator):
