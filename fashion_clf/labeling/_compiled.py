@@ -20,6 +20,8 @@ class CompiledRules:
     rules : RuleSet
     classes : sequence of str
         Categories, whose places are the votes.
+    kind_of : callable, default=str
+        Gives of a category that of which it is a kind.
 
     Attributes
     ----------
@@ -43,7 +45,7 @@ class CompiledRules:
     {0: [(1, 2)]}
     """
 
-    def __init__(self, rules, classes):
+    def __init__(self, rules, classes, kind_of=str):
         self._trie = PhraseTrie()
         self._hiding = self._number(*rules.not_the_product)
         index = {category: code for code, category in enumerate(classes)}
@@ -84,6 +86,7 @@ class CompiledRules:
                 self._nouns.update(phrases)
         self._hints -= self._nouns
         self._filed |= self._nouns
+        self._kinds = self._kinds_of(rules, kind_of)
         self._plans = {phrase: _by_place(plans) for phrase, plans in by_phrase.items()}
         self._placed = {phrase for phrase, plans in self._plans.items() if len(plans) > 1}
         self.groups = tuple(groups)
@@ -91,6 +94,16 @@ class CompiledRules:
     def _number(self, *phrases):
         """Numbers of the token sequences that `phrases` stand for."""
         return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
+
+    def _kinds_of(self, rules, kind_of):
+        """Give what each noun names, but those that may name several things."""
+        kinds = {}
+        for rule in rules:
+            if rule.where in ("head", "this"):
+                found = {kind_of(category) for category in rule.categories}
+                for phrase in self._number(*rule.phrases):
+                    kinds.setdefault(phrase, set()).update(found)
+        return {phrase: next(iter(found)) for phrase, found in kinds.items() if len(found) == 1}
 
     def find(self, tokens):
         """Find the matches that count: the longest, then others, no nouns and none hidden."""
@@ -112,7 +125,7 @@ class CompiledRules:
         places = {}
         if not self._placed.isdisjoint(found):
             sets = self._nouns, self._compounds, self._hints, self._filed, self._alone
-            places = place_matches(tokens, matches, *sets)
+            places = place_matches(tokens, matches, *sets, self._kinds)
         named = False
         fired = {}
         for position, (start, stop, phrase) in enumerate(matches):

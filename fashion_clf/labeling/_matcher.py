@@ -1,5 +1,7 @@
 """The role that each noun found has in a text."""
 
+from collections import Counter
+
 from fashion_clf.text import tokenize
 from fashion_clf.text._filed import filed_at, is_filed
 from fashion_clf.text._tokens import MARKS, PHRASE_END, SENTENCE_END, TITLE_END
@@ -23,6 +25,7 @@ _WEARERS = set(
     tokenize("men man women woman kids children girls boys baby babies her him them you all the a")
 )
 _OPENING = 2  # sentences: a greeting or a number may stand before the one that names the product
+_HEAP = 3  # nouns of one category in a phrase
 _REACH = 7  # tokens between a pointer and the noun that it points at
 
 
@@ -34,6 +37,7 @@ def place_matches(
     hints=frozenset(),
     filed=frozenset(),
     alone=frozenset(),
+    kinds=None,
 ):
     """Say for each noun found what role it has in the text.
 
@@ -53,6 +57,8 @@ def place_matches(
         Numbers of the phrases that count where the shop files the product; nouns too.
     alone : container of int, default=frozenset()
         Numbers of the nouns that count only where no other stands in their phrase.
+    kinds : dict of int to int or None, default=None
+        Category of nouns that name one, by their numbers.
 
     Returns
     -------
@@ -62,7 +68,9 @@ def place_matches(
         else for it) or ``"aside"``. The head is
         the last noun of the first noun phrase that has one, in the title and in the
         opening, which is the first sentence with a noun in it if that is one of the
-        first two; nouns elsewhere count as mentions only where there is no head.
+        first two; nouns elsewhere count as mentions only where there is no head. A heap of
+        names that says another category most often has a second head, of that, and its other
+        names are mentions.
     """
     types = {}
     if is_filed(tokens):
@@ -75,7 +83,7 @@ def place_matches(
             for position, (_, _, phrase) in enumerate(matches)
             if phrase in hints and position not in types
         }
-    places = _place_nouns(tokens, matches, spans)
+    places = _place_nouns(tokens, matches, spans, kinds or {})
     _place_compounds(tokens, matches, compounds, places)
     found = set(places.values())
     if "compound" in found:
@@ -83,9 +91,8 @@ def place_matches(
             member: place if place == "compound" else "aside" for member, place in places.items()
         }
     if found != {"mention"}:
-        return types | {
-            member: "aside" if place == "mention" else place for member, place in places.items()
-        }
+        demoted = {"mention": "aside", "heap": "mention"}
+        places = {member: demoted.get(place, place) for member, place in places.items()}
     return types | places
 
 
@@ -107,7 +114,7 @@ def _place_types(tokens, matches, nouns, compounds, alone):
     return places
 
 
-def _place_nouns(tokens, matches, spans):
+def _place_nouns(tokens, matches, spans, kinds):
     """Place the nouns of all phrases but those that the shop files the product under."""
     places = {}
     title_end = tokens.index(TITLE_END) if TITLE_END in tokens else -1
@@ -128,11 +135,29 @@ def _place_nouns(tokens, matches, spans):
             again = len(members) > 1 and first == last
             for_it = not again and _is_for(tokens, part, start)
             places[members[-1]] = "for" if for_it else "head"
+            heap = _heap(matches, members, kinds)
+            if len(heap) > _HEAP:
+                places[heap[-2]] = "heap"
+            places |= dict.fromkeys(heap[-1:], "head")
             wanted.discard(part)
         elif _points_at(tokens, start, previous_stop):
             places[members[-1]] = "this"
         previous_stop = stop
     return places
+
+
+def _heap(matches, members, kinds):
+    """Give the nouns of the category that a phrase says most often, where its head is another.
+
+    Three names of one thing are a heap of search words, such as "hoodie sweatshirt pullover coat".
+    """
+    if len(members) <= _HEAP:
+        return []
+    named = [kinds.get(matches[member][2]) for member in members]
+    most, n_named = Counter(named).most_common(1)[0]
+    if most is None or n_named < _HEAP or n_named <= named.count(named[-1]):
+        return []
+    return [member for member, kind in zip(members, named, strict=True) if kind == most]
 
 
 def _place_compounds(tokens, matches, compounds, places):

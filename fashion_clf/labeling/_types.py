@@ -9,6 +9,7 @@ from fashion_clf.labeling._compiled import CompiledRules
 from fashion_clf.labeling._lexicon import load_lexicon
 from fashion_clf.labeling._phrases import expand, stands_alone
 from fashion_clf.labeling._rules import Rule, RuleSet
+from fashion_clf.taxonomy._tree import load_tree
 from fashion_clf.text._tokens import NUMBER, TITLE_END
 
 if TYPE_CHECKING:
@@ -138,10 +139,16 @@ def _rule(name, nodes, phrases, place):
     return Rule(name, nodes or _NONE, phrases, place, reliability=_WEAK)
 
 
+def _category(node):
+    known = load_tree().nodes.get(node)
+    return "" if known is None else known.category
+
+
 def _compiled(made, rules):
     made = [
         rule if rule.where != "compound" else _rule(rule.name, (), rule.phrases, "compound")
         for rule in made
     ]
     nodes = tuple(sorted({node for rule in made for node in rule.categories}))
-    return CompiledRules(RuleSet(tuple(made), nodes, _NONE, rules.not_the_product), nodes)
+    found = RuleSet(tuple(made), nodes, _NONE, rules.not_the_product)
+    return CompiledRules(found, nodes, _category)
