@@ -66,13 +66,13 @@ _KEPT_WHOLE = frozenset(
     "remover toner cleanser highlighter illuminator primer bronzer cords sweats nylons kicks "
     "flares spikes moms courts runners jams chaps trackies bootcuts cutoffs".split()
 )
-# Nor is a padded jacket a pad for one, or organic cotton an organizer. Models of 0.2 count these
+# Nor is a padded jacket a pad for one, organic cotton an organizer, or moisture a moisturizer. Models of 0.2 count these
 # words by their stems.
 KEPT_WHOLE_LATER = frozenset(
     "laces padded waxed brushed washed pressed patched painted covered pinned clipped laced "
     "cushioned patterned hammered combed taped tagged pegged strapped appliqued organizer "
     "organiser adjuster extender conditioner waterproofer waterproofing sanitizer sterilizer "
-    "separator divider".split()
+    "separator divider moisture".split()
 )
 ALL_KEPT_WHOLE = _KEPT_WHOLE | KEPT_WHOLE_LATER
 
