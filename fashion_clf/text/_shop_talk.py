@@ -73,11 +73,13 @@ _SOLD_APART = re.compile(
 )
 _GOODS = r"""(?:clothing|apparel|fashion|shoes|boots|bags|handbags|dresses|jewell?ery|accessories
     |jeans)"""
-# The name of the shop before that of the product: "Acme Shoes & Bags: ...", "The Dress Shop - ...".
-_SHOP_NAME = re.compile(
+# The name of a shop or a company before a title, or an offer: "Acme Shoes & Bags: ...",
+# "Skirt Society - ...", "20% off: ...".
+_BEFORE_TITLE = re.compile(
     rf"""^ (?: (?:[\w'.]+\s){{0,3}} {_GOODS} \s (?:&|and|\+) \s (?:{_GOODS}|more|co)
-          | (?:[\w'.&]+\s){{0,3}} (?:shop|store|boutique|outlet|emporium|warehouse)
-            (?:\s[\w'.&]+){{0,2}}
+          | (?:[\w'.&]+\s){{0,3}} (?:
+              (?:shop|store|boutique|outlet|emporium|warehouse) (?:\s[\w'.&]+){{0,2}}
+              | society | collective | company | factory )
           | buy \s \d (?:\s[\w%]+){{0,4}}
           | (?:free|express) \s (?:\w+\s)? (?:shipping|delivery|postage|returns?)
           | (?:up\sto\s)? \d+ \s? % \s off
@@ -117,7 +119,7 @@ def may_span_sentences(text, words):
 
 def names_shop(text):
     """Whether a text begins with the name of the shop or of a company, or with an offer."""
-    return _has_separator(text[:80]) and _SHOP_NAME.search(text) is not None
+    return _has_separator(text[:80]) and _BEFORE_TITLE.search(text) is not None
 
 
 def _has_separator(text):
@@ -162,7 +164,7 @@ def cut_shop_talk(text, edits, words=None):
     if not _APART.isdisjoint(words):
         text = edits.sub(_SOLD_APART, " ", text)
     if names_shop(text):
-        text = edits.sub(_SHOP_NAME, " ", text)
+        text = edits.sub(_BEFORE_TITLE, " ", text)
     if not _PRESENT.isdisjoint(words):
         text = edits.sub(_PRESENTS, " ", text)
     if "?" in text:

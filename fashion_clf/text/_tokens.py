@@ -66,8 +66,8 @@ _KEPT_WHOLE = frozenset(
     "remover toner cleanser highlighter illuminator primer bronzer cords sweats nylons kicks "
     "flares spikes moms courts runners jams chaps trackies bootcuts cutoffs".split()
 )
-# Nor is a padded jacket a pad for one, organic cotton an organizer, or moisture a moisturizer. Models of 0.2 count these
-# words by their stems.
+# Nor is a padded jacket a pad for one, organic cotton an organizer, or moisture a moisturizer.
+# Models of 0.2 count these words by their stems.
 KEPT_WHOLE_LATER = frozenset(
     "laces padded waxed brushed washed pressed patched painted covered pinned clipped laced "
     "cushioned patterned hammered combed taped tagged pegged strapped appliqued organizer "

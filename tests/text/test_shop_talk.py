@@ -122,6 +122,8 @@ def test_time_grows_with_the_length(part):
     ("text", "product"),
     [
         ("Acme Shoes & Bags: Luna dress", "Luna dress"),
+        ("Skirt Society - Luna dress", "Luna dress"),
+        ("Society Dress - red", "Society Dress - red"),
         ("The Dress Shop - Kira leather tote", "Kira leather tote"),
         ("North Jeans and More | Wool cap", "Wool cap"),
         ("Outlet Boutique: silk scarf", "silk scarf"),
