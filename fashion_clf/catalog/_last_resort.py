@@ -90,11 +90,12 @@ def guess_columns(source, rows, choice, photos=False):
     guessed = guess_description(table.iloc[:, free])
     if guessed is not None:
         others = ", ".join(map(repr, [name for name in source.names if name != guessed][:10]))
-        first = " The first row is read as the names of columns."
+        has_header = not getattr(source, "lacks_header", True)
+        header = " The first row is read as the names of columns." if has_header else ""
         warn(
             f"{source.path}: no column has a name that is known for text; {guessed!r}, whose texts "
             "are longest and most varied, is read as the description (others: "
-            f"{others or 'none'}). {_HOW}{'' if getattr(source, 'lacks_header', True) else first}"
+            f"{others or 'none'}). {_HOW}{header}"
         )
         return {"columns": choice.get("columns", {}) | {"description": [guessed]}}
     if not (fields.keys() - {"slug"} or "image" in found):

@@ -51,6 +51,7 @@ class CompiledRules:
         index = {category: code for code, category in enumerate(classes)}
         groups = {}
         self.requires, self.votes = [], []
+        kinds = {}  # what each noun names, of which one that may name several things has none
         by_phrase = {}  # the rules of a phrase: column, where, requires, unless
         self._nouns, self.naming, self._compounds, self._hints = set(), set(), set(), set()
         self._filed, self._beside, self._alone = set(), set(), set()
@@ -84,9 +85,13 @@ class CompiledRules:
                 self._filed.update(phrases)
             elif rule.where != "text":
                 self._nouns.update(phrases)
+                for phrase in phrases:
+                    kinds.setdefault(phrase, set()).update(map(kind_of, rule.categories))
         self._hints -= self._nouns
         self._filed |= self._nouns
-        self._kinds = self._kinds_of(rules, kind_of)
+        self._kinds = {
+            phrase: next(iter(found)) for phrase, found in kinds.items() if len(found) == 1
+        }
         self._plans = {phrase: _by_place(plans) for phrase, plans in by_phrase.items()}
         self._placed = {phrase for phrase, plans in self._plans.items() if len(plans) > 1}
         self.groups = tuple(groups)
@@ -94,16 +99,6 @@ class CompiledRules:
     def _number(self, *phrases):
         """Numbers of the token sequences that `phrases` stand for."""
         return frozenset(self._trie.add(tokens) for phrase in phrases for tokens in expand(phrase))
-
-    def _kinds_of(self, rules, kind_of):
-        """Give what each noun names, but those that may name several things."""
-        kinds = {}
-        for rule in rules:
-            if rule.where in ("head", "this"):
-                found = {kind_of(category) for category in rule.categories}
-                for phrase in self._number(*rule.phrases):
-                    kinds.setdefault(phrase, set()).update(found)
-        return {phrase: next(iter(found)) for phrase, found in kinds.items() if len(found) == 1}
 
     def find(self, tokens):
         """Find the matches that count: the longest, then others, no nouns and none hidden."""

@@ -21,12 +21,12 @@ MARKS = ",;\t|"
 _SEP = re.compile(r"sep=(.)\r?\n?", re.I)  # a line that Excel writes and reads
 _SEARCHED = 8  # lines in which the header is looked for
 _LONGEST = 100_000  # characters of them
-_VALUES = {  # cells that are no name of a column
-    "number": re.compile(r"[^\w\s.,-]?\s?\d+(?:[.,]\d+)*\s?(?:[^\w\s.,-]|[A-Z]{3})?"),
-    "address": re.compile(r"(?:https?:/)?/\S+"),
-    "photo": re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif)", re.I),
-    "sentence": re.compile(r"(?=.{40,}).*?(?:[^\W\d]+\W+){7}.*", re.S),
-}
+_VALUES = (  # cells that are no name of a column
+    re.compile(r"[^\w\s.,-]?\s?\d+(?:[.,]\d+)*\s?(?:[^\w\s.,-]|[A-Z]{3})?"),  # numbers, prices
+    re.compile(r"(?:https?:/)?/\S+"),
+    re.compile(r"\S+\.(?:jpe?g|png|webp|gif|avif)", re.I),
+)
+_SENTENCE = 8  # words, at least
 
 
 def sniff_header(text, allowed=MARKS):
@@ -131,9 +131,9 @@ def lacks_header(rows):
     if any(numbers == [str(start + n) for n in range(len(numbers))] for start in (0, 1)):
         return False  # as data frames without names are written
     return any(
-        kind.fullmatch(cell) and kind.fullmatch(below.strip())
-        for cell, below in zip(first, rows[1], strict=True)
-        for kind in _VALUES.values()
+        all(len(cell.split()) >= _SENTENCE for cell in column)
+        or any(all(map(kind.fullmatch, column)) for kind in _VALUES)
+        for column in zip(first, map(str.strip, rows[1]), strict=True)
     )
 
 
