@@ -57,7 +57,7 @@ def place_matches(
         Numbers of the phrases that count where the shop files the product; nouns too.
     alone : container of int, default=frozenset()
         Numbers of the nouns that count only where no other stands in their phrase.
-    kinds : dict of int to int or None, default=None
+    kinds : dict of int to str or None, default=None
         Category of nouns that name one, by their numbers.
 
     Returns
@@ -134,11 +134,7 @@ def _place_nouns(tokens, matches, spans, kinds):
             # "Made For Bags: leather bag" is a brand's name, and a bag
             again = len(members) > 1 and first == last
             for_it = not again and _is_for(tokens, part, start)
-            places[members[-1]] = "for" if for_it else "head"
-            heap = _heap(matches, members, kinds)
-            if len(heap) > _HEAP:
-                places[heap[-2]] = "heap"
-            places |= dict.fromkeys(heap[-1:], "head")
+            places |= {members[-1]: "for"} if for_it else _named(matches, members, kinds)
             wanted.discard(part)
         elif _points_at(tokens, start, previous_stop):
             places[members[-1]] = "this"
@@ -146,18 +142,22 @@ def _place_nouns(tokens, matches, spans, kinds):
     return places
 
 
-def _heap(matches, members, kinds):
-    """Give the nouns of the category that a phrase says most often, where its head is another.
+def _named(matches, members, kinds):
+    """Place what a phrase names: its last noun, and what a heap of names says most often.
 
     Three names of one thing are a heap of search words, such as "hoodie sweatshirt pullover coat".
     """
+    places = {members[-1]: "head"}
     if len(members) <= _HEAP:
-        return []
+        return places
     named = [kinds.get(matches[member][2]) for member in members]
     most, n_named = Counter(named).most_common(1)[0]
     if most is None or n_named < _HEAP or n_named <= named.count(named[-1]):
-        return []
-    return [member for member, kind in zip(members, named, strict=True) if kind == most]
+        return places
+    heap = [member for member, kind in zip(members, named, strict=True) if kind == most]
+    if n_named > _HEAP:
+        places[heap[-2]] = "heap"
+    return places | {heap[-1]: "head"}
 
 
 def _place_compounds(tokens, matches, compounds, places):

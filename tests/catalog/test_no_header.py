@@ -40,7 +40,7 @@ def write(path, rows, delimiter=","):
         (["€ 19,90"], ["€ 5"]),
         (["19.90 EUR"], ["1,005.00 EUR"]),
         (["https://shop.example/a"], ["https://shop.example/b?c=1"]),
-        (["photos/a 1.JPG".replace(" ", "")], ["b.webp"]),
+        (["photos/a1.JPG"], ["b.webp"]),
         (["A scarf of silk with long fringes at both of its ends"], ["x y " * 20]),
     ],
 )
@@ -76,6 +76,14 @@ def test_the_first_product_is_kept(tmp_path, delimiter):
     assert products[NAMES].to_numpy().tolist() == ROWS
     chosen, _ = read(path, columns={"name": "column 2", "id": "column 1"})
     assert list(as_products(chosen)["name"]) == [row[1] for row in ROWS]
+
+
+def test_what_excel_writes_before_it_is_no_row(tmp_path):
+    path = write(tmp_path / "plain.csv", ROWS, ";")
+    path.write_text("sep=;\n" + path.read_text())
+    products, said = read(path)
+    assert said
+    assert products[NAMES].to_numpy().tolist() == ROWS
 
 
 def test_it_is_written_with_its_names_and_then_has_some(tmp_path):

@@ -5,6 +5,7 @@ import pytest
 from fashion_clf.labeling import Rule, RuleLabeler, RuleSet
 from fashion_clf.labeling._compiled import CompiledRules
 from fashion_clf.text import tokenize
+from fashion_clf.text._tokens import TITLE_END
 
 EVERYWHERE = ("head", "this", "mention")
 TOPS = [
@@ -38,6 +39,11 @@ def fired(text):
 )
 def test_what_a_heap_says_most_often_is_heard(text, rules):
     assert fired(text) == rules
+
+
+def test_what_something_is_for_is_no_head():
+    tokens = [*tokenize("hook for hoodie jumper sweater coat"), TITLE_END]
+    assert CompiledRules(RULES, ["OUTERWEAR", "TOPS"]).fired(tokens) == {}
 
 
 def test_kinds_are_those_of_the_categories_asked():

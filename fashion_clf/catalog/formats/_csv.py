@@ -47,7 +47,7 @@ class CsvSource(TextSource):
         marks = MARKS if delimiter == "," else delimiter
         start = peek_text(path, zipped)
         self.delimiter, self._n_before = sniff_header(start, marks)
-        lines = [line for line in first_lines(start) if line.strip()]
+        lines = [line for line in first_lines(start)[self._n_before :] if line.strip()]
         self.lacks_header = lacks_header([header_names(line, self.delimiter) for line in lines])
         self._header = []
         self._surplus = False
@@ -129,10 +129,10 @@ class CsvSource(TextSource):
         if self.lacks_header:
             header = number_columns(len(header), self.path)
             raw = self.delimiter.join(header) + raw[len(raw.rstrip("\r\n")) :]
-            self._line -= 1
+        else:
+            self._line += raw.count("\n") or 1
         header = tell_apart(header, self.path)
         self._header = header
-        self._line += raw.count("\n") or 1
         self.style |= {
             "header": raw,
             "names": header,
